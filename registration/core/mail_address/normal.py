@@ -1,4 +1,4 @@
-"""E-mail addresses as people type and paste them: made regular, compared, and looked over for likely typos."""
+"""One e-mail address: made regular, compared, refused with a reason."""
 
 import re
 from enum import StrEnum
@@ -57,22 +57,29 @@ class BadAddress(DomainError):
 
 _AROUND = " \t\r\n\u00a0\u200b\ufeff.,;:<>()[]\"'„”“’‘"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_MAILTO = re.compile(r"^\s*<?\s*mailto:\s*([^?]*).*$", re.IGNORECASE | re.DOTALL)
-_AROUND_AT = re.compile(r"[ \t\u00a0]*@[ \t\u00a0]*")
+_MAILTO = "mailto:"
+_AROUND_AT = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*@[ \t\u00a0]*")
 
 
 def normalise(raw: str) -> str:
-    """The address in the form to store and send to: "<mailto:Jan@Urzad.Example.PL>," gives "Jan@urzad.example.pl".
+    """The address to store and send to: "<mailto:Jan@Urzad.Example.PL>," gives "Jan@urzad.example.pl".
 
     White space, brackets, quotes, "mailto:" and stray punctuation around it are dropped, the domain is lower
     case and in ASCII (IDNA). Nothing is asked of the network. Raises BadAddress; a line break or another
     control character inside is never repaired, so that no address can smuggle a header into a mail.
     """
-    bare = _AROUND_AT.sub("@", _MAILTO.sub(r"\1", raw).strip(_AROUND))
+    bare = _bare(raw)
     fault = _evident_fault(bare)
     if fault is not None:
         raise BadAddress(fault, raw)
     return _validated(bare, raw)
+
+
+def _bare(raw: str) -> str:
+    inside = raw.strip(_AROUND)
+    if inside[: len(_MAILTO)].lower() == _MAILTO:
+        inside = inside[len(_MAILTO) :].partition("?")[0].strip(_AROUND)
+    return _AROUND_AT.sub("@", inside)
 
 
 def _evident_fault(bare: str) -> Fault | None:
@@ -99,3 +106,11 @@ def _validated(bare: str, raw: str) -> str:
 def key(address: str) -> str:
     """What two addresses are compared by: the normal form in lower case. Raises BadAddress."""
     return normalise(address).lower()
+
+
+def shown(address: str) -> str:
+    """A stored address for the eye: "a@xn--gmina-ask-vub.pl" gives "a@gmina-łask.pl". Raises BadAddress."""
+    try:
+        return validate_email(address, check_deliverability=False, allow_smtputf8=False).normalized
+    except EmailNotValidError as problem:
+        raise BadAddress(Fault.SYNTAX, address) from problem

@@ -1,0 +1,15 @@
+"""Accounts: organisers' sign-in, roles, two-factor, and the audit trail.
+
+Owns User, Role (Flask-Security's view of a grant), RoleGrant and AuditLine. Participants have no accounts.
+`audit.record` is called by every service that changes something, in the same transaction.
+"""
+
+from flask import Flask
+
+
+def configure(app: Flask) -> None:
+    """Set up Flask-Security, roles and guards."""
+
+
+def register_commands(app: Flask) -> None:
+    """Add the `flask accounts` commands."""

@@ -1,0 +1,61 @@
+"""Writing the audit trail: one line for each change, in the change's own transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import orm, select
+
+from registration.accounts.models import AuditLine
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a signed-in user, a participant by personal link, or the program itself."""
+
+    kind: str
+    id: int | None = None
+    name: str = ""
+
+
+PROGRAM = Actor("program")
+
+
+def record(
+    db: orm.Session,
+    actor: Actor,
+    action: str,
+    thing: tuple[str, int],
+    *,
+    now: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    organisation_id: int | None = None,
+) -> None:
+    """Note a change of `thing` (kind, id): only the values that differ, JSON-ready. No secrets, no needs of a person."""
+    line = AuditLine(
+        at=now,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        action=action,
+        thing_kind=thing[0],
+        thing_id=thing[1],
+        organisation_id=organisation_id,
+        before=dict(before or {}),
+        after=dict(after or {}),
+    )
+    db.add(line)
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The two sides of what differs."""
+    names = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
+
+
+def history(db: orm.Session, thing: tuple[str, int], limit: int = 200) -> list[AuditLine]:
+    """The thing's lines, newest first."""
+    wanted = select(AuditLine).where(AuditLine.thing_kind == thing[0], AuditLine.thing_id == thing[1])
+    return list(db.scalars(wanted.order_by(AuditLine.id.desc()).limit(limit)))

@@ -1,0 +1,5 @@
+"""Pages of calendars."""
+
+from flask import Blueprint
+
+calendars = Blueprint("calendars", __name__)

@@ -1,0 +1,53 @@
+"""Driver-level SQL: how SQLite connections are opened and how their transactions begin.
+
+The driver's own mode begins nothing for a SELECT, so a seat could be sold twice; a deferred BEGIN fails at
+once with "database is locked" when a reader turns writer. So we begin by ourselves: BEGIN for reads,
+BEGIN IMMEDIATE where the connection's option `immediate` asks for it (registration.web.writing).
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+IMMEDIATE = "immediate"
+BUSY_MILLISECONDS = 10_000
+
+
+def prepare(engine: Engine) -> None:
+    """Set up an SQLite engine; other databases are left as they are."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _open)
+    event.listen(engine, "begin", _begin)
+
+
+def _open(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        "synchronous = FULL",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    wanted = connection.get_execution_options().get(IMMEDIATE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if wanted else "BEGIN")
+
+
+@contextmanager
+def queue_of_writers(engine: Engine, folder: Path) -> Iterator[None]:
+    """Hold the place of the one writer. Writers of all processes wait in the kernel's queue instead of
+    polling by busy_timeout, which starves some of them for most of a second."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    with (folder / "writers.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

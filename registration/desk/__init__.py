@@ -1,0 +1,7 @@
+"""Desk: the organiser's overview. Reads across the other packages, owns nothing but the demo's loading."""
+
+from flask import Flask
+
+
+def register_commands(app: Flask) -> None:
+    """Add the `flask demo` command."""

@@ -1,0 +1,6 @@
+"""Pages of forum."""
+
+from flask import Blueprint
+
+forum = Blueprint("forum", __name__)
+forum_desk = Blueprint("forum_desk", __name__)

@@ -1,0 +1,5 @@
+"""Pages of invites."""
+
+from flask import Blueprint
+
+invites = Blueprint("invites", __name__)

@@ -1,0 +1,21 @@
+"""The outbox: every e-mail of the program.
+
+Owns OutgoingEmail and its states (waiting → sending → sent | failed | dropped). Packages above enqueue in
+the transaction of the fact that the mail tells of, and register a renderer for each kind in
+registration.wiring; the worker renders, freezes and delivers. Nobody else speaks SMTP.
+"""
+
+from flask import Flask
+from flask_mail import Mail
+
+
+def configure(app: Flask, mail: Mail) -> None:
+    """Set up Flask-Mail from the settings."""
+
+
+def register_tasks() -> None:
+    """Give the worker the delivery and its sweep."""
+
+
+def register_commands(app: Flask) -> None:
+    """Add the `flask outbox` commands."""

@@ -1,0 +1,66 @@
+"""An e-mail as a value, what a package enqueues, and who renders it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import orm
+
+from registration.core.site import Site
+from registration.outbox.models import OutgoingEmail, Priority
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """An iTIP message carried by a mail: the method ("REQUEST", "CANCEL") and its bytes (RFC 6047)."""
+
+    method: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Email:
+    """What is said to one person, ready for the templates in templates/email/<template>/.
+
+    `context` goes to the templates as it is. `sender_name` is the name beside the constant sender address;
+    `reply_to` the human office; `references` Message-IDs of earlier mails of the same thread;
+    `unsubscribe` the one-click address of a mailing (RFC 8058).
+    """
+
+    template: str
+    to: str
+    to_name: str
+    language: str
+    context: Mapping[str, Any]
+    sender_name: str = ""
+    reply_to: str = ""
+    calendar: CalendarPart | None = None
+    references: tuple[str, ...] = ()
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a service enqueues: who, what kind, and the ids from which the mail will be rendered.
+
+    `dedupe_key` makes the second enqueueing of the same fact a no-op. `about` is the thing concerned,
+    for the desk's lists: ("event", event.id).
+    """
+
+    kind: str
+    recipient: str
+    dedupe_key: str
+    recipient_name: str = ""
+    language: str = "pl"
+    context: Mapping[str, Any] = field(default_factory=dict)
+    priority: Priority = Priority.ORDINARY
+    about: tuple[str, int] | None = None
+    organisation_id: int | None = None
+
+
+Renderer = Callable[[orm.Session, OutgoingEmail, Site, datetime], Email | None]
+"""Makes the mail in the claiming transaction, where it may assign SEQUENCE and DTSTAMP; None: nothing to say any more."""
+
+renderers: dict[str, Renderer] = {}
+"""By kind. Packages above register theirs in registration.wiring."""

@@ -1,0 +1,70 @@
+"""OutgoingEmail: one e-mail, written in the same transaction as the fact that it tells of."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from registration.core.database import Base, Counter, Id, Json, Line, PublicId
+
+
+class MailState(StrEnum):
+    """What has become of a mail. Waiting includes held mails: those not yet due."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+class Priority(StrEnum):
+    """Which mails go first when many are due; the words sort in their order."""
+
+    PROMPT = "1 prompt"
+    ORDINARY = "2 ordinary"
+    BULK = "3 bulk"
+
+
+class OutgoingEmail(Base):
+    """One mail to one address. `content` holds the frozen MIME bytes from the first claim on."""
+
+    __tablename__ = "outgoing_emails"
+    __table_args__ = (
+        Index("ix_outgoing_emails_due", "state", "priority", "due_at"),
+        Index("ix_outgoing_emails_about", "about_kind", "about_id"),
+        CheckConstraint("attempts >= 0", name="attempts"),
+    )
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    kind: Mapped[str] = mapped_column(String(64))
+    """Names the renderer: "signup.confirmation"."""
+    priority: Mapped[Priority] = mapped_column(default=Priority.ORDINARY)
+    recipient: Mapped[str] = mapped_column(String(320))
+    recipient_name: Mapped[Line]
+    language: Mapped[str] = mapped_column(String(8), default="pl")
+    context: Mapped[Json] = mapped_column(JSON, default=dict)
+    """What the renderer needs: ids, not texts and not links."""
+    dedupe_key: Mapped[str] = mapped_column(String(200), unique=True)
+    state: Mapped[MailState] = mapped_column(default=MailState.WAITING)
+    attempts: Mapped[Counter]
+    due_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    lease_owner: Mapped[str] = mapped_column(String(64), default="")
+    last_error: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    subject: Mapped[Line]
+    """The subject as frozen; empty until the first claim."""
+    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    about_kind: Mapped[str] = mapped_column(String(32), default="")
+    """The thing that the mail is about, for the desk: ("event", 12)."""
+    about_id: Mapped[int | None]
+    organisation_id: Mapped[int | None]
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the mail was claimed once, so that its bytes never change again."""
+        return self.attempts > 0 or self.state is not MailState.WAITING

@@ -1,0 +1,5 @@
+"""Pages of outbox."""
+
+from flask import Blueprint
+
+outbox_desk = Blueprint("outbox_desk", __name__)

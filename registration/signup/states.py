@@ -1,0 +1,46 @@
+"""The states of a registration, in one table that drives the service, the documentation and the stateful test."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RegistrationState(StrEnum):
+    """Where a registration stands."""
+
+    UNVERIFIED = "unverified"
+    AWAITING_APPROVAL = "awaiting approval"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    REMOVED = "removed"
+    SUBSTITUTED = "substituted"
+
+
+@dataclass(frozen=True)
+class StateRule:
+    """What a state means: whether it holds a seat, whether a calendar entry lives, and what may follow."""
+
+    holds_seat: bool
+    in_calendar: bool
+    next: frozenset[RegistrationState]
+
+
+_S = RegistrationState
+_OVER = StateRule(False, False, frozenset())
+
+RULES: dict[RegistrationState, StateRule] = {
+    _S.UNVERIFIED: StateRule(True, False, frozenset({_S.CONFIRMED, _S.AWAITING_APPROVAL, _S.EXPIRED})),
+    _S.AWAITING_APPROVAL: StateRule(True, False, frozenset({_S.CONFIRMED, _S.REFUSED, _S.EXPIRED})),
+    _S.WAITING: StateRule(False, False, frozenset({_S.OFFERED, _S.CONFIRMED, _S.WITHDRAWN})),
+    _S.OFFERED: StateRule(True, False, frozenset({_S.CONFIRMED, _S.EXPIRED, _S.WITHDRAWN})),
+    _S.CONFIRMED: StateRule(True, True, frozenset({_S.WITHDRAWN, _S.SUBSTITUTED, _S.REMOVED})),
+    _S.WITHDRAWN: _OVER,
+    _S.REFUSED: _OVER,
+    _S.EXPIRED: _OVER,
+    _S.REMOVED: _OVER,
+    _S.SUBSTITUTED: _OVER,
+}
+"""A return after the end is a new registration with a new calendar UID."""

@@ -1,0 +1,17 @@
+"""What is on the calendar, and where."""
+
+from registration.trainings.models.event import Event, EventKind, Visibility
+from registration.trainings.models.programme import EventDay, EventSession, SessionKind, SessionSpeaker, Speaker
+from registration.trainings.models.venue import Venue
+
+__all__ = [
+    "Event",
+    "EventDay",
+    "EventKind",
+    "EventSession",
+    "SessionKind",
+    "SessionSpeaker",
+    "Speaker",
+    "Venue",
+    "Visibility",
+]

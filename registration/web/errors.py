@@ -1,0 +1,74 @@
+"""One page for everything that goes wrong, in the visitor's language, losing nothing that was typed."""
+
+from http import HTTPStatus
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from registration.core.errors import Conflict, DomainError, NotFound
+from registration.extensions import db
+from registration.web.caching import NO_STORE
+from registration.web.language import say
+
+SECRET_FIELDS = ("password", "token", "code", "submission")
+SHOWN = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503}
+
+
+def submitted() -> list[tuple[str, str]]:
+    """What the person had typed into the refused form, without passwords and machinery."""
+    if request.method != "POST":
+        return []
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if value.strip() and not any(secret in name for secret in SECRET_FIELDS)
+    ]
+
+
+def error_page(status: int, message: str = "") -> ResponseReturnValue:
+    """The page of one status; `message` is a sentence for the person where there is one."""
+    shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
+    page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if status < 500 else [])
+    return page, status, {"Cache-Control": NO_STORE}
+
+
+def handle_errors(app: Flask) -> None:
+    """Register the handlers: refusals by name, HTTP's own errors, a busy database, and the unforeseen."""
+
+    @app.errorhandler(NotFound)
+    def not_found(problem: NotFound) -> ResponseReturnValue:
+        return error_page(HTTPStatus.NOT_FOUND)
+
+    @app.errorhandler(Conflict)
+    def conflict(problem: Conflict) -> ResponseReturnValue:
+        return error_page(HTTPStatus.CONFLICT, say(problem.told))
+
+    @app.errorhandler(DomainError)
+    def refused(problem: DomainError) -> ResponseReturnValue:
+        return error_page(HTTPStatus.CONFLICT, say(problem.told))
+
+    @app.errorhandler(CSRFError)
+    def stale_form(problem: CSRFError) -> ResponseReturnValue:
+        return error_page(HTTPStatus.BAD_REQUEST)
+
+    @app.errorhandler(OperationalError)
+    def database_busy(problem: OperationalError) -> ResponseReturnValue:
+        app.logger.error("database: %s", problem.orig)
+        db.session.rollback()
+        page, status, headers = error_page(HTTPStatus.SERVICE_UNAVAILABLE)  # type: ignore[misc]
+        return page, status, {**headers, "Retry-After": "5"}
+
+    @app.errorhandler(HTTPException)
+    def http_error(problem: HTTPException) -> ResponseReturnValue:
+        if problem.code is None or problem.code < 400:
+            return problem
+        return error_page(problem.code)
+
+    @app.errorhandler(Exception)
+    def unforeseen(problem: Exception) -> ResponseReturnValue:
+        app.logger.exception("unforeseen error at %s", request.endpoint)
+        db.session.rollback()
+        return error_page(HTTPStatus.INTERNAL_SERVER_ERROR)

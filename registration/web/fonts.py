@@ -1,0 +1,138 @@
+"""The typefaces, from the wheels fontpkg-public-sans and fontpkg-domine (both OFL), as WOFF2 of our own making.
+
+Nothing is fetched and nothing third-party lies in the repository. Without a wheel its face is left out and
+the style sheets' system fonts take its place; without brotli the wheel's TTF is served as it is.
+"""
+
+import hashlib
+import io
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+WOFF2 = "font/woff2"
+TTF = "font/ttf"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One @font-face: its file in a wheel, and how the style sheets call it."""
+
+    family: str
+    wheel: str
+    file: str
+    style: str
+    weights: str
+
+
+TEXT = Face("Public Sans", "fontpkg_public_sans", "PublicSans[wght].ttf", "normal", "100 900")
+ITALIC = Face("Public Sans", "fontpkg_public_sans", "PublicSans-Italic[wght].ttf", "italic", "100 900")
+HEADINGS = Face("Domine", "fontpkg_domine", "Domine[wght].ttf", "normal", "400 700")
+FACES = (TEXT, ITALIC, HEADINGS)
+
+# Arial stretched to the widths and line of Public Sans (measured on Polish text), so that nothing
+# moves when the font arrives.
+_FALLBACK = (
+    '@font-face{font-family:"Public Sans fallback";src:local("Arial"),local("Liberation Sans"),local("Arimo");'
+    "size-adjust:105.4%;ascent-override:90.1%;descent-override:21.3%;line-gap-override:0%}"
+)
+
+
+@cache
+def source(face: Face) -> Path | None:
+    """The face's TTF in its wheel; None when the wheel is not installed."""
+    spec = find_spec(face.wheel)
+    if spec is None or spec.origin is None:
+        return None
+    path = Path(spec.origin).parent / "files" / face.file
+    return path if path.is_file() else None
+
+
+@cache
+def can_compress() -> bool:
+    """Whether WOFF2 can be made here: it needs fontTools and brotli."""
+    return find_spec("fontTools") is not None and find_spec("brotli") is not None
+
+
+@cache
+def file_name(face: Face) -> str | None:
+    """ "3f9a…c1.woff2": the name under which a face is served, by its content; None without its wheel."""
+    path = source(face)
+    if path is None:
+        return None
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:20] + (".woff2" if can_compress() else ".ttf")
+
+
+def mimetype(name: str) -> str:
+    """The media type of a served file (RFC 8081)."""
+    return WOFF2 if name.endswith(".woff2") else TTF
+
+
+@cache
+def style_sheet(prefix: str) -> str:
+    """The @font-face rules, with the fonts under the path `prefix`; "" when no wheel is installed."""
+    rules = [_rule(face, f"{prefix}{name}") for face in FACES if (name := file_name(face))]
+    return "".join([*rules, _FALLBACK]) if rules else ""
+
+
+def _rule(face: Face, url: str) -> str:
+    kind = "woff2" if url.endswith(".woff2") else "truetype"
+    return (
+        f'@font-face{{font-family:"{face.family}";src:url("{url}") format("{kind}");'
+        f"font-style:{face.style};font-weight:{face.weights};font-display:swap}}"
+    )
+
+
+def sheet_name(prefix: str) -> str | None:
+    """ "a81c….css": the name under which the rules are served, by their content; None without any wheel."""
+    sheet = style_sheet(prefix)
+    return hashlib.sha256(sheet.encode()).hexdigest()[:20] + ".css" if sheet else None
+
+
+def font_bytes(name: str, cache_folder: Path) -> bytes | None:
+    """A served font's bytes; None for a name that is not ours.
+
+    WOFF2 takes a third of a second to make: it is made at the first request and kept in `cache_folder`, where
+    other processes find it. A folder that cannot be written to costs speed only.
+    """
+    face = next((face for face in FACES if file_name(face) == name), None)
+    path = source(face) if face else None
+    if path is None:
+        return None
+    return path.read_bytes() if name.endswith(".ttf") else _kept(name, path, cache_folder)
+
+
+def _kept(name: str, ttf: Path, folder: Path) -> bytes:
+    kept = folder / name
+    if kept.is_file():
+        return kept.read_bytes()
+    made = compressed(ttf)
+    try:
+        _write_whole(kept, made)
+    except OSError:
+        pass
+    return made
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Another process sees the whole file or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    os.replace(draft, path)
+
+
+@cache
+def compressed(ttf: Path) -> bytes:
+    """A TTF as WOFF2 (W3C WOFF File Format 2.0)."""
+    from fontTools.ttLib import TTFont
+
+    written = io.BytesIO()
+    with TTFont(ttf) as font:
+        font.flavor = "woff2"
+        font.save(written, reorderTables=False)
+    return written.getvalue()

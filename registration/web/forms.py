@@ -1,0 +1,48 @@
+"""The base of every form: cleaned text, messages of services at their fields."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from registration.core.errors import DomainError
+from registration.core.text import clean
+from registration.web.language import say
+
+
+def one_line(value: object) -> object:
+    """A filter: text in one line, without control characters and stray spaces."""
+    return clean(value) if isinstance(value, str) else value
+
+
+def many_lines(value: object) -> object:
+    """A filter: text of several lines, without control characters."""
+    return clean(value, multiline=True) if isinstance(value, str) else value
+
+
+class BaseForm(FlaskForm):  # type: ignore[misc]
+    """Knows how to show what a service refused; subclasses add fields and `to_command()`."""
+
+    def add_problem(self, problem: DomainError) -> None:
+        """Show a service's refusal at the field that it names, or above the form."""
+        target = getattr(self, problem.field, None) if problem.field else None
+        if isinstance(target, Field):
+            target.errors = [*target.errors, say(problem.told)]
+        else:
+            self.form_errors.append(say(problem.told))
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(id of the field or "", message) of everything refused, in the order of the form, for the summary."""
+        found: list[tuple[str, str]] = [("", message) for message in self.form_errors]
+        for field in self:
+            found += _problems_of(field)
+        return found
+
+
+def _problems_of(field: Any) -> list[tuple[str, str]]:
+    """A field's messages; those of forms and lists within it by their own ids."""
+    inner = getattr(field, "entries", None) or (list(field.form) if hasattr(field, "form") else [])
+    found = [problem for part in inner for problem in _problems_of(part)]
+    own = [message for message in field.errors if isinstance(message, str)]
+    return [(field.id, message) for message in own] + found

@@ -1,0 +1,93 @@
+"""Rate limits whose counters live in the database, so that all processes share them."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from flask import request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from limits.storage import Storage
+from sqlalchemy import Integer, String, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registration.core.database import Base
+from registration.core.sqlite import IMMEDIATE
+from registration.core.tokens import keyed_hash
+from registration.extensions import db
+from registration.web.site import site
+
+
+class RateCounter(Base):
+    """How often something was done in a window of time. The key holds no personal data (see `by_address`)."""
+
+    __tablename__ = "rate_counters"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
+    expires_at: Mapped[datetime]
+
+
+class DatabaseStorage(Storage):
+    """A counter per key and window, for the `limits` library, which has none for SQL."""
+
+    STORAGE_SCHEME = ["database"]
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What may go wrong below."""
+        return SQLAlchemyError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Add to a counter (begun anew when its window of `expiry` seconds is over) and give it back."""
+        now = datetime.now(UTC)
+        insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+        fresh = insert(RateCounter).values(key=key, count=amount, expires_at=now + timedelta(seconds=expiry))
+        upsert = fresh.on_conflict_do_update(
+            index_elements=["key"], set_={"count": RateCounter.count + amount}
+        ).returning(RateCounter.count)
+        with db.engine.connect().execution_options(**{IMMEDIATE: True}) as connection, connection.begin():
+            connection.execute(delete(RateCounter).where(RateCounter.expires_at <= now))
+            return int(connection.execute(upsert).scalar_one())
+
+    def get(self, key: str) -> int:
+        """The counter's present value."""
+        wanted = select(RateCounter.count).where(RateCounter.key == key, RateCounter.expires_at > datetime.now(UTC))
+        with db.engine.connect() as connection:
+            return int(connection.execute(wanted).scalar_one_or_none() or 0)
+
+    def get_expiry(self, key: str) -> float:
+        """When the counter's window ends, in seconds since the epoch."""
+        with db.engine.connect() as connection:
+            found = connection.execute(select(RateCounter.expires_at).where(RateCounter.key == key)).scalar_one_or_none()
+        return found.timestamp() if found else time.time()
+
+    def check(self) -> bool:
+        """Whether the database answers."""
+        with db.engine.connect() as connection:
+            return bool(connection.execute(select(1)).scalar_one())
+
+    def reset(self) -> int | None:
+        """Forget all counters."""
+        with db.engine.begin() as connection:
+            return connection.execute(delete(RateCounter)).rowcount
+
+    def clear(self, key: str) -> None:
+        """Forget one counter."""
+        with db.engine.begin() as connection:
+            connection.execute(delete(RateCounter).where(RateCounter.key == key))
+
+
+def by_address() -> str:
+    """The visitor's network address, hashed. A whole office shares one: its limits are generous."""
+    return keyed_hash(site().key, "rate:address", get_remote_address())
+
+
+def by_typed_email() -> str:
+    """The e-mail address typed into the form, hashed; the network address where none was."""
+    typed = request.form.get("email", "").strip().casefold()
+    return keyed_hash(site().key, "rate:email", typed) if typed else by_address()
+
+
+limiter = Limiter(by_address, storage_uri="database://", strategy="fixed-window", headers_enabled=False)

@@ -1,0 +1,82 @@
+"""Pages about the site itself: accessibility, data protection, preferences; fonts, robots.txt, the icon."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, send_from_directory
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from registration.extensions import csrf
+from registration.web import fonts
+from registration.web.assets import FOREVER, compress
+from registration.web.caching import cacheable
+from registration.web.navigation import FONT_FOLDER, chosen_preferences
+from registration.web.preferences import COOKIE, KEPT_FOR, local_path
+from registration.web.security import refuse_foreign_origin
+from registration.web.site import settings
+
+pages = Blueprint("pages", __name__)
+
+ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /account/\n"
+
+
+@pages.get("/accessibility")
+def accessibility() -> ResponseReturnValue:
+    """The declaration of accessibility (ustawa z dnia 4 kwietnia 2019 r. o dostępności cyfrowej, art. 10)."""
+    return cacheable(render_template("pages/accessibility.html"))
+
+
+@pages.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """What the site does with personal data (GDPR, art. 13 and 14)."""
+    return cacheable(render_template("pages/privacy.html"))
+
+
+@pages.get("/preferences")
+def preferences() -> ResponseReturnValue:
+    """All choices of appearance and language on one page, with words beside them."""
+    return cacheable(render_template("pages/preferences.html"))
+
+
+@pages.post("/preferences")
+@csrf.exempt  # type: ignore[untyped-decorator]
+def save_preferences() -> ResponseReturnValue:
+    """Keep the choices in a cookie and go back. No CSRF token, or public pages would differ by visitor."""
+    refuse_foreign_origin()
+    chosen = chosen_preferences().changed(request.form.to_dict())
+    answer = redirect(local_path(request.form.get("next", ""), url_for("pages.preferences")), 303)
+    answer.set_cookie(
+        COOKIE,
+        chosen.cookie(),
+        max_age=KEPT_FOR,
+        secure=settings().base_url.startswith("https:"),
+        httponly=True,
+        samesite="Lax",
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@pages.get(f"{FONT_FOLDER}<name>")
+def font(name: str) -> ResponseReturnValue:
+    """A font or the style sheet that names them; their addresses change with their content."""
+    if name == fonts.sheet_name(FONT_FOLDER):
+        answer = Response(fonts.style_sheet(FONT_FOLDER), mimetype="text/css")
+        compress(answer)
+    else:
+        content = fonts.font_bytes(name, Path(current_app.instance_path) / "cache")
+        answer = Response(content, mimetype=fonts.mimetype(name)) if content else abort(404)
+    answer.headers["Cache-Control"] = FOREVER
+    return answer
+
+
+@pages.get("/robots.txt")
+def robots() -> ResponseReturnValue:
+    """Everything public may be found; feeds must be allowed or Google would not fetch them."""
+    return Response(ROBOTS, mimetype="text/plain")
+
+
+@pages.get("/favicon.ico")
+def favicon() -> ResponseReturnValue:
+    """For programs that ask without reading the page: the same drawing."""
+    return send_from_directory(current_app.static_folder or "static", "img/favicon.svg", max_age=86400)

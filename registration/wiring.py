@@ -1,0 +1,149 @@
+"""What stands in the house: every blueprint, task, hook and command, each in one list.
+
+The only place that knows all packages. Whoever adds a room adds its line here.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Blueprint, Flask
+
+from registration import accounts, calendars, desk, forum, invites, jobs, mailings, outbox, signup, trainings, web
+from registration.config import Settings
+from registration.core import sqlite
+from registration.extensions import babel, csrf, db, mail, migrate
+from registration.web.site import make_site
+
+
+def blueprints() -> tuple[tuple[Blueprint, str], ...]:
+    """Every blueprint with its address. The customer's four stand first."""
+    from registration.accounts.views import accounts as accounts_pages
+    from registration.calendars.views import calendars as calendar_pages
+    from registration.desk.views import desk as desk_pages
+    from registration.forum.views import forum as forum_pages
+    from registration.forum.views import forum_desk
+    from registration.invites.views import invites as invite_pages
+    from registration.mailings.views import mailings as mailing_pages
+    from registration.mailings.views import mailings_desk
+    from registration.outbox.views import outbox_desk
+    from registration.signup.views import signup as sign_up_pages
+    from registration.signup.views import signup_desk
+    from registration.trainings.views import trainings as training_pages
+    from registration.trainings.views import trainings_desk
+    from registration.web.pages import pages
+
+    return (
+        (training_pages, "/trainings"),
+        (sign_up_pages, "/sign-up"),
+        (invite_pages, "/invites"),
+        (forum_pages, "/forum"),
+        (pages, ""),
+        (calendar_pages, "/calendars"),
+        (mailing_pages, "/mailings"),
+        (accounts_pages, "/account"),
+        (desk_pages, "/desk"),
+        (trainings_desk, "/desk/trainings"),
+        (signup_desk, "/desk/participants"),
+        (mailings_desk, "/desk/mailings"),
+        (forum_desk, "/desk/forum"),
+        (outbox_desk, "/desk/outbox"),
+    )
+
+
+def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, object]) -> None:
+    """The settings, as the program and as Flask want them."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    key = settings.key()
+    app.config.update(
+        SECRET_KEY=key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        BABEL_DEFAULT_LOCALE=settings.default_language,
+        BABEL_DEFAULT_TIMEZONE=settings.zone,
+        JSON_SORT_KEYS=True,
+        **overrides,
+    )
+    app.extensions["zapisy.settings"] = settings
+    app.extensions["zapisy.site"] = make_site(settings, key)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+
+def configure_database(app: Flask) -> None:
+    """Engine, session and migrations; how SQLite begins its transactions."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"))
+    with app.app_context():
+        sqlite.prepare(db.engine)
+
+
+def configure_language(app: Flask) -> None:
+    """Polish and English, from the packages' catalogues."""
+    from registration.web.language import Catalogues, chosen_language
+
+    babel.init_app(app, locale_selector=chosen_language)
+    babel.__dict__["domain_instance"] = Catalogues()
+
+
+def configure_security(app: Flask) -> None:
+    """Headers, cookies, proxies, CSRF and rate limits."""
+    from registration.web.limits import limiter
+    from registration.web.security import protect
+
+    protect(app, app.extensions["zapisy.settings"])
+    csrf.init_app(app)
+    limiter.init_app(app)
+
+
+def configure_mail(app: Flask) -> None:
+    """Flask-Mail, with the renderers of all kinds of mail."""
+    outbox.configure(app, mail)
+    signup.register_mails()
+    invites.register_mails()
+    mailings.register_mails()
+
+
+def configure_jobs(app: Flask) -> None:
+    """The task engine and what it runs."""
+    jobs.configure(app)
+    outbox.register_tasks()
+    mailings.register_tasks()
+
+
+def configure_accounts(app: Flask) -> None:
+    """Flask-Security, roles and guards."""
+    accounts.configure(app)
+
+
+def configure_hooks(app: Flask) -> None:
+    """Upper packages that react to lower ones (docs/architecture.md lists them)."""
+    invites.register_hooks()
+    signup.register_hooks()
+    mailings.register_hooks()
+    calendars.register_hooks()
+
+
+def configure_blueprints(app: Flask) -> None:
+    """Every page."""
+    for blueprint, prefix in blueprints():
+        app.register_blueprint(blueprint, url_prefix=prefix or None)
+
+
+def configure_templates(app: Flask) -> None:
+    """Filters, icons, the language in force, and what the base template needs."""
+    web.configure_templates(app)
+
+
+def configure_errors(app: Flask) -> None:
+    """The error pages."""
+    from registration.web.errors import handle_errors
+
+    handle_errors(app)
+
+
+def configure_commands(app: Flask) -> None:
+    """`flask …` commands of the packages."""
+    accounts.register_commands(app)
+    jobs.register_commands(app)
+    outbox.register_commands(app)
+    desk.register_commands(app)
+    forum.register_commands(app)
+    trainings.register_commands(app)

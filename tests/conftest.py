@@ -1,0 +1,87 @@
+"""What every test may use: an application on a fresh database, an inspecting client, a clock that can be set."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import orm
+
+from registration import create_app
+from registration.config import Settings
+from registration.extensions import db as database
+from tests.pages import InspectingClient
+
+FOREIGN_MARKERS = ("browser", "postgres", "foreign")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Plain `pytest` leaves out what needs other programs, and says so; `make test` sets WHOLE_SUITE=1."""
+    if os.environ.get("WHOLE_SUITE"):
+        return
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in FOREIGN_MARKERS)]
+    if left_out and not config.getoption("markexpr") and len(left_out) < len(items):
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say what plain pytest leaves out."""
+    if os.environ.get("WHOLE_SUITE"):
+        return "whole suite: with browser, PostgreSQL and foreign programs"
+    return "browser, PostgreSQL and foreign-program tests are left out: `make test` runs them"
+
+
+def make_settings(folder: Path, **more: object) -> Settings:
+    """Settings of a test's own installation in `folder`."""
+    return Settings(**{"instance": folder, "secret_key": "test-key", "base_url": "http://localhost", **more})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and no rows, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app(make_settings(folder))
+    with app.app_context():
+        database.create_all()
+        database.session.remove()
+        database.engine.dispose()
+    return folder / "zapisy.sqlite3"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The settings of the test's application; override this fixture to change them."""
+    return make_settings(tmp_path / "instance")
+
+
+@pytest.fixture
+def app(settings: Settings, empty_database: Path) -> Iterator[Flask]:
+    """An application with an empty database of its own."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    shutil.copy(empty_database, settings.instance / "zapisy.sqlite3")
+    made = create_app(settings, {"TESTING": True, "SERVER_NAME": "localhost"})
+    made.test_client_class = InspectingClient
+    yield made
+    with made.app_context():
+        database.session.remove()
+        database.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> InspectingClient:
+    """A visitor: every page fetched passes the inspection of house rule 10."""
+    found = app.test_client()
+    assert isinstance(found, InspectingClient)
+    return found
+
+
+@pytest.fixture
+def db(app: Flask) -> Iterator[orm.Session]:
+    """A session of the test's own, outside any request; commit what requests are to see."""
+    with app.app_context():
+        session = orm.Session(database.engine, expire_on_commit=False)
+        yield session
+        session.close()
