@@ -1,0 +1,13 @@
+// Asks before a form with typed text is left unsent. Only forms that say so: <form data-warn-unsaved>.
+// A form that comes back with errors counts as typed into.
+const guarded = [...document.querySelectorAll("form[data-warn-unsaved]")];
+const touched = new Set(document.querySelector("[data-error-summary]") ? guarded : []);
+
+for (const form of guarded) {
+  form.addEventListener("input", () => touched.add(form));
+  form.addEventListener("submit", () => touched.clear());
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if (touched.size > 0) event.preventDefault();
+});
