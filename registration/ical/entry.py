@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from registration.ical import text
+from registration.ical.colors import COLORS
 
 
 class InvalidEntry(ValueError):
@@ -36,7 +37,7 @@ class Method(StrEnum):
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\[\]\\\x00-\x1f\x7f]+@[^\s@<>\"(),:;\[\]\\\x00-\x1f\x7f]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _UID = re.compile(r"[\x21-\x7e]{1,255}")
-_COLOR = re.compile(r"[a-z]+|#[0-9A-Fa-f]{6}")
+_HEX_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class FeedHead:
     last_modified: datetime | None = None
 
     def __post_init__(self) -> None:
-        if self.color and not _COLOR.fullmatch(self.color):
+        if self.color and self.color not in COLORS and not _HEX_COLOR.fullmatch(self.color):
             raise InvalidEntry(f"not a colour: {self.color!r}")
         if self.refresh < timedelta(minutes=1):
             raise InvalidEntry("a feed is refreshed once a minute at most")

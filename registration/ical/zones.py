@@ -20,6 +20,7 @@ _NAME = re.compile(r"(?!posix|right|localtime|Factory)[A-Za-z][A-Za-z0-9_+-]*(/[
 _USED = re.compile(rb"^(?:DTSTART|DTEND);TZID=([^:;\r\n]+):", re.MULTILINE)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST = -1
+_BEGINNING = datetime(1970, 1, 1)  # noqa: DTZ001  by the clock of the zone itself
 _RULE_YEARS = range(2026, 2038)  # the rules that hold from now on, as far as tz data lists them
 
 # The zone of nearly every entry, word for word; a test compares it with what tz data say today.
@@ -122,7 +123,7 @@ def _written(name: str) -> bytes:
     if rules is None:
         return b""
     if rules.daylight is None or rules.standard is None:
-        parts = _observance("STANDARD", datetime(1970, 1, 1), rules.offset, rules.offset, rules.abbreviation)
+        parts = _observance("STANDARD", _BEGINNING, rules.offset, rules.offset, rules.abbreviation)
     else:
         parts = [*_recurring("DAYLIGHT", rules.daylight), *_recurring("STANDARD", rules.standard)]
     return lines.block(["BEGIN:VTIMEZONE", f"TZID:{rules.tzid}", *parts, "END:VTIMEZONE"])
