@@ -53,7 +53,7 @@ class PartialDate:
         if self.precision is Precision.TEXT and not self.as_printed.strip():
             raise ValueError("a date of which nothing is known needs the words of its source")
         # 29 February without a year may be a date: it is measured by a leap year. `date` checks the ranges.
-        date(_LEAP_YEAR if self.year is None else self.year, self.month or 1, self.day or 1)
+        date(_or(self.year, _LEAP_YEAR), _or(self.month, 1), _or(self.day, 1))
 
     @classmethod
     def on(cls, known: date) -> Self:
@@ -110,6 +110,10 @@ class PartialDate:
         if self.month is not None and self.day is not None:
             return day_and_month(self.day, self.month, language)
         return self.as_printed
+
+
+def _or(part: int | None, stand_in: int) -> int:
+    return stand_in if part is None else part
 
 
 def _number(digits: str | None) -> int | None:

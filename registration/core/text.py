@@ -163,5 +163,5 @@ def shorten(text: str, limit: int) -> str:
     if len(tidy) <= limit:
         return tidy
     room = tidy[: limit - 1]
-    whole_words = room if tidy[limit - 1] == " " else room.rpartition(" ")[0]
+    whole_words = room if tidy[limit - 1] in " ,;:.!?)”–" else room.rpartition(" ")[0]
     return (whole_words or room).rstrip(" ,;:.–—-(„") + ELLIPSIS

@@ -37,6 +37,12 @@ def month_year(year: int, month: int, language: str) -> str:
     return f"{WORDS[language].months_alone[month - 1]}{NBSP}{year}"
 
 
+def month_in_year(year: int, month: int, language: str) -> str:
+    """ "październik 2012 r.", "October 2012": a date known to the month, in a sentence."""
+    words = WORDS[language]
+    return _with_year(words, words.months_alone[month - 1], year)
+
+
 def month_short(month: int, language: str) -> str:
     """ "lip", "Jul": the band of the calendar leaf."""
     return WORDS[language].months_short[month - 1]

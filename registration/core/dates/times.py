@@ -82,10 +82,11 @@ def iso(instant: datetime, zone: str) -> str:
 
 
 def relative_deadline(deadline: datetime, now: datetime, zone: str, language: str) -> str:
-    """Until when, seen from now: "do dziś, godz. 15:00", "do jutra, godz. 12:00", "do 3 lipca 2026 r., godz. 12:00".
+    """Until when, seen from now: "do dziś, godz. 15:00", "do jutra, godz. 12:00", "do 3 lipca 2026 r.".
 
-    A deadline at the end of a day (23:59, or midnight of the next) names no hour: "do końca dnia", "do jutra",
-    "do 3 lipca 2026 r.". A phrase for the middle of a sentence, also for a deadline that has passed.
+    A deadline at the end of a day (23:59, or midnight of the next) names no hour: "do końca dnia",
+    "do jutra", "do 3 lipca 2026 r."; others do ("do 3 lipca 2026 r., godz. 12:00"). It is a phrase for the
+    middle of a sentence, also when the deadline has passed.
     """
     last_day, hour = _deadline_parts(in_zone(deadline, zone), zone, WORDS[language])
     days_left = (last_day - in_zone(now, zone).date()).days

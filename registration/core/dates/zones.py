@@ -13,9 +13,7 @@ class NonexistentTime(DomainError):
     The sentence's values are `time` and `valid`, as "2:30" and "3:30".
     """
 
-    sentence = N_(
-        "There is no %(time)s on that day: the clocks go forward. The same moment by the new time is %(valid)s."
-    )
+    sentence = N_("There is no %(time)s on that day: the clocks go forward. Enter %(valid)s or another time.")
 
     def __init__(self, local: datetime, zone: str, valid: datetime) -> None:
         super().__init__(time=_clock(local), valid=_clock(valid))

@@ -55,7 +55,7 @@ class BadAddress(DomainError):
         return Sentence(_SENTENCES[self.reason])
 
 
-_AROUND = " \t\r\n\u00a0\u200b\ufeff.,;:<>()[]\"'„”“’‘"
+_AROUND = " \t\r\n\u00a0\u200b\ufeff.,;<>()[]\"'„”“’‘"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _MAILTO = "mailto:"
 _AROUND_AT = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*@[ \t\u00a0]*")
@@ -78,8 +78,8 @@ def normalise(raw: str) -> str:
 def _bare(raw: str) -> str:
     inside = raw.strip(_AROUND)
     if inside[: len(_MAILTO)].lower() == _MAILTO:
-        inside = inside[len(_MAILTO) :].partition("?")[0].strip(_AROUND)
-    return _AROUND_AT.sub("@", inside)
+        inside = inside[len(_MAILTO) :].partition("?")[0]
+    return _AROUND_AT.sub("@", inside.strip(_AROUND + ":"))
 
 
 def _evident_fault(bare: str) -> Fault | None:

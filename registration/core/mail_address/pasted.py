@@ -87,7 +87,7 @@ def _add_name(piece: _Piece, text: str) -> None:
 def _read_row(number: int, line: str, pieces: list[_Piece], addressed: _Piece) -> Pasted:
     """A line with one address: its name stands before it, or else behind, maybe among other columns."""
     name = _row_name(addressed.names) or _row_name(pieces[-1].names)
-    return _checked(number, clean(line), name, addressed.raw or "")
+    return _checked(number, line, name, addressed.raw or "")
 
 
 def _row_name(columns: list[str]) -> str:
@@ -115,9 +115,9 @@ def _belongs(piece: _Piece, names_first: bool) -> bool:
 
 def _checked(number: int, line: str, name: str, raw: str) -> Pasted:
     try:
-        return Pasted(number, line, name, normalise(raw), None)
+        return Pasted(number, clean(line), name, normalise(raw), None)
     except BadAddress as problem:
-        return Pasted(number, line, name, None, problem.reason)
+        return Pasted(number, clean(line), name, None, problem.reason)
 
 
 def _refused(number: int, line: str, fault: Fault) -> Pasted:

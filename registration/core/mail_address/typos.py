@@ -70,7 +70,10 @@ def _within(domain: str, known: str, most: int) -> bool:
 
 
 def distance(one: str, other: str) -> int:
-    """How many letters were left out, added, replaced or swapped with a neighbour (optimal string alignment)."""
+    """How many letters were left out, added, replaced or swapped with a neighbour.
+
+    The "optimal string alignment" distance: Damerau and Levenshtein's without edits inside a swapped pair.
+    """
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, a in enumerate(one, start=1):
