@@ -5,10 +5,30 @@ person and day (hooks.programme_changed); SEQUENCE and DTSTAMP are given when th
 Called by signup (participants) and, later, for speakers and staff.
 """
 
+from datetime import datetime
+
+from sqlalchemy import orm
+
 
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
+    from registration.invites.emails import render_change
+    from registration.invites.services.life import CHANGE
+    from registration.outbox.email import renderers
+
+    renderers[CHANGE] = render_change
 
 
 def register_hooks() -> None:
-    """React to lower packages."""
+    """React to changes of programmes."""
+    from registration.trainings import hooks
+
+    if _programme_changed not in hooks.programme_changed:
+        hooks.programme_changed.append(_programme_changed)
+
+
+def _programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:
+    from registration.invites.services import programme_changed
+    from registration.web.site import site
+
+    programme_changed(db, event_id, now, site())

@@ -64,3 +64,9 @@ Renderer = Callable[[orm.Session, OutgoingEmail, Site, datetime], Email | None]
 
 renderers: dict[str, Renderer] = {}
 """By kind. Packages above register theirs in registration.wiring."""
+
+
+def message_id(public_id: str, site: Site) -> str:
+    """The Message-ID of a row's mail: the same for every attempt, so that a resend is the same message."""
+    domain = site.sender.rpartition("@")[2]
+    return f"<{public_id}@{domain}>"

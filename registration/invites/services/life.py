@@ -1,0 +1,118 @@
+"""Who has which entries, and which of them want a message."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from registration.core.site import Site
+from registration.invites import entries, queries
+from registration.invites.models import CalendarInvite, Invitee, InviteState
+from registration.outbox import services as outbox
+from registration.outbox.email import Draft
+from registration.outbox.models import Priority
+from registration.trainings.models import Event, EventDay, Visibility
+
+MOST_DAYS = 6
+"""Days for which mails are sent; beyond that there is the personal programme file."""
+CHANGE = "invites.change"
+
+
+def invite(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInvite]:
+    """Give the person an entry for each day that has times (at most six); they are flushed, nothing is mailed yet."""
+    days = [day for day in invitee.event.days if entries.has_times(day)][:MOST_DAYS]
+    made = [_new_entry(invitee, day, now) for day in days]
+    db.add_all(made)
+    db.flush()
+    return made
+
+
+def mail_days(db: orm.Session, invites: Iterable[CalendarInvite], now: datetime) -> None:
+    """Enqueue one message for each entry, due at once."""
+    for one in invites:
+        outbox.enqueue(db, _draft(one, Priority.PROMPT), now=now)
+
+
+def resign(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInvite]:
+    """The person will not come: gives the entries that want a CANCEL, in the order of their days. Held changes are dropped."""
+    invitee.active = False
+    live = queries.live_invites(invitee)
+    for one in live:
+        outbox.drop_unsent(db, dedupe_key(one))
+        if one.state is InviteState.NEW:
+            one.state = InviteState.CANCELLED
+    db.flush()
+    return [one for one in live if one.state is InviteState.INVITED]
+
+
+def programme_changed(db: orm.Session, event_id: int, now: datetime, site: Site) -> None:
+    """The event has changed: hold a message for every entry that no longer says what holds, and invite to new days."""
+    event = queries.with_programme(db, event_id)
+    if event is None or event.visibility in (Visibility.DRAFT, Visibility.ARCHIVED):
+        return
+    shared: dict[tuple[int, str], entries.DayEntry] = {}
+    stale: list[CalendarInvite] = []
+    for invitee in queries.active_invitees(db, event_id):
+        stale += [one for one in queries.live_invites(invitee) if _is_stale(one, event, site, shared)]
+        stale += _missing(db, invitee, event, now)
+    for one in stale:
+        outbox.hold(db, _draft(one, Priority.ORDINARY), now=now, minutes=site.hold_minutes)
+
+
+def dedupe_key(one: CalendarInvite) -> str:
+    """One waiting mail per entry and message: after it is frozen the next change has the next number."""
+    return f"invite:{one.id}:{one.messages}"
+
+
+def _new_entry(invitee: Invitee, day: EventDay, now: datetime) -> CalendarInvite:
+    before = [one.generation for one in invitee.invites if one.day_id == day.id]
+    return CalendarInvite(
+        invitee=invitee,
+        day=day,
+        generation=max(before, default=0) + 1,
+        uid=f"{secrets.token_hex(16)}@zapisy",
+        created_at=now,
+    )
+
+
+def _is_stale(one: CalendarInvite, event: Event, site: Site, shared: dict[tuple[int, str], entries.DayEntry]) -> bool:
+    """Whether the person's calendar says something else than the programme. An entry never mailed is not: its
+    first mail is on its way."""
+    if one.state is not InviteState.INVITED:
+        return False
+    day = next((day for day in event.days if day.id == one.day_id), None)
+    if event.visibility is Visibility.CANCELLED or day is None or not entries.has_times(day):
+        return True
+    key = (day.id, one.invitee.language)
+    if key not in shared:
+        shared[key] = entries.day_entry(event, day, site, one.invitee.language)
+    sent = one.last_sent or {}
+    return (sent.get("time_key"), sent.get("text_key")) != (shared[key].time_key, shared[key].text_key)
+
+
+def _missing(db: orm.Session, invitee: Invitee, event: Event, now: datetime) -> list[CalendarInvite]:
+    """Entries for days that came into the programme after the person was invited."""
+    if event.visibility is not Visibility.PUBLISHED:
+        return []
+    known = {one.day_id for one in queries.live_invites(invitee)}
+    days = [day for day in event.days if entries.has_times(day)][:MOST_DAYS]
+    made = [_new_entry(invitee, day, now) for day in days if day.id not in known]
+    db.add_all(made)
+    db.flush()
+    return made
+
+
+def _draft(one: CalendarInvite, priority: Priority) -> Draft:
+    event = one.invitee.event
+    return Draft(
+        kind=CHANGE,
+        recipient=one.invitee.email,
+        recipient_name=one.invitee.name,
+        language=one.invitee.language,
+        dedupe_key=dedupe_key(one),
+        context={"invite": one.id},
+        priority=priority,
+        about=("event", event.id),
+        organisation_id=event.organisation_id,
+    )

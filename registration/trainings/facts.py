@@ -1,0 +1,97 @@
+"""What mails and calendars say of an event, in their reader's language."""
+
+from dataclasses import dataclass
+
+from registration.core import dates
+from registration.core.catalogue import speak
+from registration.core.language import N_
+from registration.core.site import Site
+from registration.trainings.models import Event, EventDay, EventSession
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """One line of a day's programme: "9:00–10:30", title, room, who leads."""
+
+    time: str
+    title: str
+    room: str
+    speakers: str
+
+
+@dataclass(frozen=True)
+class DayFacts:
+    """One day: its date in words and its programme."""
+
+    date: str
+    sessions: tuple[SessionFacts, ...]
+
+
+@dataclass(frozen=True)
+class EventFacts:
+    """An event in words. `where` is for everybody; the meeting's link is told to participants only."""
+
+    title: str
+    when: str
+    where: str
+    organisation: str
+    contact: str
+    page: str
+    leaf_month: str
+    leaf_day: str
+    leaf_weekday: str
+    days: tuple[DayFacts, ...]
+
+
+def of_event(event: Event, site: Site, language: str) -> EventFacts:
+    """The facts of an event with times. Texts are as people typed them; nothing is escaped."""
+    known = [day.date for day in event.days if day.date is not None]
+    first = known[0] if known else None
+    return EventFacts(
+        title=event.title,
+        when=when(event, language),
+        where=where(event, language),
+        organisation=event.organisation.name,
+        contact=contact(event),
+        page=site.address(f"/trainings/{event.slug}"),
+        leaf_month=dates.month_short(first.month, language) if first else "",
+        leaf_day=str(first.day) if first else "",
+        leaf_weekday=dates.weekday_short(first, language) if first else "",
+        days=tuple(of_day(day, event.zone, language) for day in event.days),
+    )
+
+
+def when(event: Event, language: str) -> str:
+    """ "środa, 1 lipca 2026 r., godz. 9:00–15:30"; of several days "1 i 2 lipca 2026 r."."""
+    timed = [session for session in event.sessions if session.starts_at and session.ends_at]
+    known = sorted({day.date for day in event.days if day.date is not None})
+    if len(known) == 1 and event.starts_at and event.ends_at and timed:
+        return dates.full(event.starts_at, event.ends_at, event.zone, language)
+    return dates.days_list(known, language) if known else ", ".join(day.as_printed for day in event.days)
+
+
+def where(event: Event, language: str) -> str:
+    """The venue's name and address, or "online"; both for a hybrid event; empty when not known."""
+    online = speak(N_("online"), language) if event.online_url else ""
+    venue = event.venue.full_name if event.venue else ""
+    return " / ".join(part for part in (venue, online) if part)
+
+
+def contact(event: Event) -> str:
+    """The human office: "Biuro projektu, biuro@example.org, tel."."""
+    return ", ".join(part for part in (event.contact_name, event.contact_email, event.contact_phone) if part)
+
+
+def of_day(day: EventDay, zone: str, language: str) -> DayFacts:
+    """One day's programme in the order of its sessions' times."""
+    spoken = dates.day(day.date, language) if day.date else day.as_printed
+    timed = sorted(day.sessions, key=lambda one: (one.starts_at is None, one.starts_at, one.position))
+    return DayFacts(spoken, tuple(_of_session(session, zone, language) for session in timed))
+
+
+def _of_session(session: EventSession, zone: str, language: str) -> SessionFacts:
+    time = ""
+    if session.starts_at and session.ends_at:
+        time = dates.session_time(session.starts_at, session.ends_at, zone, language)
+    speakers = "; ".join(", ".join(filter(None, (one.name, one.post, one.organisation_name))) for one in session.speakers)
+    return SessionFacts(time=time, title=session.title, room=session.room, speakers=speakers)
