@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from registration.core.text import clean, search_key, slug, sort_key
 
 ANY_TEXT = st.text(st.characters())
+SHORT_TEXT = st.text(st.characters(), max_size=8)
 POLISH_ALPHABET = "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
 POLISH_WORDS = st.text(POLISH_ALPHABET + POLISH_ALPHABET.upper() + " -", max_size=12)
 
@@ -99,7 +100,7 @@ def test_any_two_polish_words_stand_as_letter_by_letter_comparison_says(one: str
         assert sort_key(one).encode() < sort_key(other).encode()
 
 
-@given(ANY_TEXT, ANY_TEXT)
+@given(SHORT_TEXT, SHORT_TEXT)
 def test_only_equal_texts_have_equal_sort_keys(one: str, other: str) -> None:
     assert (sort_key(one) == sort_key(other)) == (clean(one) == clean(other))
 
@@ -107,6 +108,7 @@ def test_only_equal_texts_have_equal_sort_keys(one: str, other: str) -> None:
 @given(ANY_TEXT)
 def test_a_sort_key_can_be_stored_anywhere(text: str) -> None:
     assert "\x00" not in sort_key(text)
+    assert len(sort_key(text * 50)) <= 400
     sort_key(text).encode("utf-8")
 
 
