@@ -185,8 +185,9 @@ def _rules(name: str) -> Rules | None:
 
 def _changes(zone: ZoneInfo, year: int) -> list[datetime]:
     """The instants (UTC, to the minute) in that year at which the zone's offset changes."""
-    days = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=day) for day in range(367)]
-    return [_moment(zone, low, high) for low, high in pairwise(days) if _at(zone, low) != _at(zone, high)]
+    begin, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    weeks = [begin + timedelta(weeks=week) for week in range(53)] + [end]
+    return [_moment(zone, low, high) for low, high in pairwise(weeks) if _at(zone, low) != _at(zone, high)]
 
 
 def _moment(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
