@@ -27,11 +27,12 @@ def lint(data: bytes, *, kind: Literal["invitation", "feed"]) -> list[Problem]:
         problems += faults
         if line is not None:
             lines.append(line)
-    calendars, faults = structure.build(lines)
+    roots, faults = structure.build(lines)
     problems += faults
+    calendars = [root for root in roots if root.name == "VCALENDAR"]
     for calendar in calendars:
         problems += structure.check(calendar)
         problems += whole.check(calendar, kind)
     if not calendars:
-        problems.append(problem(Code.NO_EVENT, 1))
+        problems.append(problem(Code.NOT_A_CALENDAR, 1))
     return sorted(set(problems), key=lambda found: (found.line, found.code))

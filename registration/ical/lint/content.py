@@ -16,12 +16,16 @@ _LISTS = frozenset({"DELEGATED-FROM", "DELEGATED-TO", "MEMBER", "DISPLAY", "FEAT
 
 @dataclass(frozen=True)
 class Line:
-    """A parsed content line. Names are upper case; the value is as written, still escaped."""
+    """A parsed content line. Names are upper case; the value is as written, still escaped.
+
+    A broken one has a name only: it counts as present, but its value cannot be looked at.
+    """
 
     number: int
     name: str
     value: str
     parameters: dict[str, list[str]] = field(default_factory=dict)
+    broken: bool = False
 
     def parameter(self, name: str) -> str:
         """The first value of the parameter as written, or ""."""
@@ -35,7 +39,7 @@ class _Fault(Exception):
 
 
 def parse(unfolded: Unfolded) -> tuple[Line | None, list[Problem]]:
-    """The line, or None where it cannot be told apart; with what is wrong in its parameters."""
+    """The line, or None where not even its name is sure; with what is wrong in its parameters."""
     text, number = unfolded.text(), unfolded.number
     name = _NAME.match(text)
     if not name:
@@ -43,7 +47,9 @@ def parse(unfolded: Unfolded) -> tuple[Line | None, list[Problem]]:
     try:
         parameters, end = _parameters(text, name.end())
     except _Fault as fault:
-        return None, [problem(fault.code, number, fault.what)]
+        known = fault.code is not Code.MALFORMED_LINE
+        broken = Line(number, name.group().upper(), "", broken=True) if known else None
+        return broken, [problem(fault.code, number, fault.what)]
     line = Line(number, name.group().upper(), text[end + 1 :], dict(parameters))
     return line, _parameter_problems(line, parameters)
 

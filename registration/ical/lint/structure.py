@@ -56,13 +56,18 @@ def build(lines: list[Line]) -> tuple[list[Component], list[Problem]]:
 
 
 def check(component: Component) -> Iterator[Problem]:
-    """What is wrong with the properties of a component and of those inside it, each by itself."""
+    """What is wrong with the properties of a component and of those inside it, each by itself.
+
+    A component that has no place with us is reported as such by build() and not looked into.
+    """
+    if component.name not in REQUIRED:
+        return
     for line in component.properties:
         yield from _property(component, line)
     yield from _repeated(component)
-    for name in REQUIRED.get(component.name, ()):
-        lines = component.all(name)
-        if not lines or (not lines[0].value and name != "SUMMARY"):  # RFC 5546 §3.2.1: SUMMARY can be null
+    for name in REQUIRED[component.name]:
+        if not any(line.value or line.broken or name == "SUMMARY" for line in component.all(name)):
+            # SUMMARY may be null (RFC 5546 §3.2.1), but it must be there.
             yield problem(Code.MISSING_PROPERTY, component.number, name)
     for inner in component.components:
         yield from check(inner)
@@ -100,13 +105,14 @@ def _late(line: Line, component: Component) -> Iterator[Problem]:
 
 def _property(component: Component, line: Line) -> Iterator[Problem]:
     rule = PROPERTIES.get(line.name)
+    if line.broken:
+        return
     if rule is None:
         if not line.name.startswith("X-"):
             yield problem(Code.UNKNOWN_PROPERTY, line.number, line.name)
         return
     if component.name not in rule.inside:
-        if component.name in REQUIRED:  # what stands in an unexpected component is not looked at
-            yield problem(Code.MISPLACED_PROPERTY, line.number, f"{line.name} in {component.name}")
+        yield problem(Code.MISPLACED_PROPERTY, line.number, f"{line.name} in {component.name}")
         return
     if component.name in _PARTS and rule.kind is Kind.TIME:
         rule = replace(rule, kind=Kind.LOCAL)
