@@ -55,6 +55,10 @@ class OutgoingEmail(Base):
     lease_owner: Mapped[str] = mapped_column(String(64), default="")
     last_error: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
+    frozen_at: Mapped[datetime | None]
+    """When the bytes were made, at the first claim: the mail's Date."""
+    tried_since: Mapped[datetime | None]
+    """The first attempt of this round; the days of trying are counted from it. Sending again starts a new round."""
     sent_at: Mapped[datetime | None]
     subject: Mapped[Line]
     """The subject as frozen; empty until the first claim."""
@@ -66,5 +70,5 @@ class OutgoingEmail(Base):
 
     @property
     def frozen(self) -> bool:
-        """Whether the mail was claimed once, so that its bytes never change again."""
-        return self.attempts > 0 or self.state is not MailState.WAITING
+        """Whether the mail was made and claimed once, so that its bytes never change again."""
+        return self.frozen_at is not None or self.state is not MailState.WAITING

@@ -1,12 +1,36 @@
-"""Putting mails into the outbox, in the caller's transaction."""
+"""Putting mails into the outbox, in the caller's transaction; taking them back; sending them again."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import orm, select
 
+from registration.core.errors import Conflict, NotFound
+from registration.core.language import N_
 from registration.core.tokens import new_public_id
 from registration.outbox.email import Draft
 from registration.outbox.models import MailState, OutgoingEmail
+
+LONGEST_HOLD = 4
+"""How many times the holding time a mail may be held while edits keep coming."""
+
+
+class NoSuchMail(NotFound):
+    """There is no mail with this name."""
+
+    sentence = N_("There is no such e-mail.")
+
+
+class MailIsOnItsWay(Conflict):
+    """The worker is sending the mail, or has sent it: it can be neither dropped nor sent again."""
+
+    sentence = N_("This e-mail is being sent or was sent already. Nothing was changed.")
+
+
+class NothingToSend(Conflict):
+    """The mail's content was erased after its retention."""
+
+    sentence = N_("The content of this e-mail was erased. It cannot be sent again.")
 
 
 def enqueue(db: orm.Session, draft: Draft, *, now: datetime, due_at: datetime | None = None) -> OutgoingEmail:
@@ -14,25 +38,61 @@ def enqueue(db: orm.Session, draft: Draft, *, now: datetime, due_at: datetime | 
     known = find_by_key(db, draft.dedupe_key)
     if known is not None:
         return known
-    kind, number = draft.about or ("", None)
     row = OutgoingEmail(
-        public_id=new_public_id(),
-        kind=draft.kind,
-        priority=draft.priority,
-        recipient=draft.recipient,
-        recipient_name=draft.recipient_name,
-        language=draft.language,
-        context=dict(draft.context),
-        dedupe_key=draft.dedupe_key,
-        due_at=due_at or now,
-        created_at=now,
-        about_kind=kind,
-        about_id=number,
-        organisation_id=draft.organisation_id,
+        public_id=new_public_id(), dedupe_key=draft.dedupe_key, created_at=now, due_at=due_at or now
     )
+    _fill(row, draft)
     db.add(row)
     db.flush()
     return row
+
+
+def enqueue_many(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> list[OutgoingEmail]:
+    """Write the rows of a whole mailing, due at once, in few statements. Known dedupe keys give the rows that are there.
+
+    Rows come back in the order of the drafts, whose dedupe keys differ from each other.
+    """
+    keys = [draft.dedupe_key for draft in drafts]
+    rows = {row.dedupe_key: row for row in db.scalars(select(OutgoingEmail).where(OutgoingEmail.dedupe_key.in_(keys)))}
+    for draft in drafts:
+        if draft.dedupe_key not in rows:
+            rows[draft.dedupe_key] = row = OutgoingEmail(
+                public_id=new_public_id(), dedupe_key=draft.dedupe_key, created_at=now, due_at=now
+            )
+            _fill(row, draft)
+            db.add(row)
+    db.flush()
+    return [rows[key] for key in keys]
+
+
+def hold(db: orm.Session, draft: Draft, *, now: datetime, minutes: int) -> OutgoingEmail:
+    """Write or renew the one waiting row of the draft's dedupe key: due in `minutes`, later with each further edit.
+
+    The hold ends at the latest four times `minutes` after its first edit, so an organiser who edits all day
+    keeps nobody waiting. A mail that was taken back unsent starts anew. A frozen one is given back as it is:
+    the next edit needs the next number in its key (CalendarInvite.messages).
+    """
+    row = enqueue(db, draft, now=now, due_at=now + timedelta(minutes=minutes))
+    if _never_made(row) and row.state is MailState.DROPPED:
+        row.state, row.created_at, row.attempts, row.last_error = MailState.WAITING, now, 0, ""
+    if not row.frozen:
+        _fill(row, draft)
+        longest = row.created_at + timedelta(minutes=LONGEST_HOLD * minutes)
+        row.due_at = min(now + timedelta(minutes=minutes), longest)
+    db.flush()
+    return row
+
+
+def _fill(row: OutgoingEmail, draft: Draft) -> None:
+    row.kind, row.priority = draft.kind, draft.priority
+    row.recipient, row.recipient_name, row.language = draft.recipient, draft.recipient_name, draft.language
+    row.context = dict(draft.context)
+    row.about_kind, row.about_id = draft.about or ("", None)
+    row.organisation_id = draft.organisation_id
+
+
+def _never_made(row: OutgoingEmail) -> bool:
+    return row.frozen_at is None
 
 
 def find_by_key(db: orm.Session, dedupe_key: str) -> OutgoingEmail | None:
@@ -48,3 +108,35 @@ def drop_unsent(db: orm.Session, dedupe_key: str) -> bool:
     row.state = MailState.DROPPED
     db.flush()
     return True
+
+
+def send_again(db: orm.Session, public_id: str, *, now: datetime) -> OutgoingEmail:
+    """Make a failed, dropped or waiting mail due at once; its bytes stay as frozen. Days of trying count anew.
+
+    Raises NoSuchMail, MailIsOnItsWay, NothingToSend.
+    """
+    row = _named(db, public_id)
+    if row.state in (MailState.SENDING, MailState.SENT):
+        raise MailIsOnItsWay()
+    if not row.recipient:
+        raise NothingToSend()
+    row.state, row.due_at, row.attempts, row.tried_since = MailState.WAITING, now, 0, None
+    db.flush()
+    return row
+
+
+def drop(db: orm.Session, public_id: str) -> OutgoingEmail:
+    """Give up a mail that has not left. Raises NoSuchMail, MailIsOnItsWay."""
+    row = _named(db, public_id)
+    if row.state not in (MailState.WAITING, MailState.FAILED):
+        raise MailIsOnItsWay()
+    row.state = MailState.DROPPED
+    db.flush()
+    return row
+
+
+def _named(db: orm.Session, public_id: str) -> OutgoingEmail:
+    row = db.scalar(select(OutgoingEmail).where(OutgoingEmail.public_id == public_id).with_for_update())
+    if row is None:
+        raise NoSuchMail()
+    return row

@@ -1,0 +1,124 @@
+"""Huey under our registry: one Huey task that runs any registered function by its name.
+
+SqliteHuey in instance/huey.sqlite3, PostgresHuey where the database is PostgreSQL: the same code on one machine and
+on several. A kick that cannot be written is logged and forgotten.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import Flask, current_app
+from huey import PostgresHuey, SqliteHuey, crontab
+from huey.api import Huey
+
+from registration.config import Settings
+from registration.core import clock
+from registration.jobs.registry import tasks
+
+QUEUE = "zapisy"
+PATIENCE = 1
+"""Seconds that a request waits for the queue's file at most."""
+
+log = logging.getLogger(__name__)
+_stop = threading.Event()
+
+
+def stopping() -> bool:
+    """Whether this process was asked to stop; long tasks look between two steps."""
+    return _stop.is_set()
+
+
+def ask_to_stop() -> None:
+    """Let long tasks of this process end at their next look."""
+    _stop.set()
+
+
+@dataclass
+class Engine:
+    """The application's Huey, opened when first needed."""
+
+    app: Flask
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    opened: tuple[Huey, Callable[[str], object]] | None = None
+    rounds: dict[str, int] = field(default_factory=dict)
+    """Which round of each periodic task was asked for last."""
+
+    @property
+    def huey(self) -> Huey:
+        """The queue, for the worker."""
+        return self._open()[0]
+
+    def kick(self, name: str) -> None:
+        """Ask the worker to run the task soon. Raises whatever the storage raises."""
+        self._open()[1](name)
+
+    def tick(self, now: datetime) -> list[str]:
+        """The tasks whose next round has come; all of them the first time. A late tick misses none."""
+        due = [
+            one for one in tasks.values() if one.minutes and self.rounds.get(one.name) != one.round_at(now)
+        ]
+        self.rounds.update({one.name: one.round_at(now) for one in due})
+        return [one.name for one in due]
+
+    def _open(self) -> tuple[Huey, Callable[[str], object]]:
+        with self.lock:
+            if self.opened is None:
+                huey = _storage(self.app.extensions["zapisy.settings"])
+                self.opened = huey, _add_tasks(huey, self)
+            return self.opened
+
+
+def configure(app: Flask) -> None:
+    """Give the application its engine."""
+    app.extensions["zapisy.jobs"] = Engine(app)
+
+
+def engine() -> Engine:
+    """The running application's engine."""
+    found: Engine = current_app.extensions["zapisy.jobs"]
+    return found
+
+
+def kick(name: str) -> None:
+    """Ask the worker to run a task soon, after a commit. Lossy: whatever goes wrong is logged, never raised."""
+    try:
+        engine().kick(name)
+    except Exception:
+        log.exception("the task %s could not be queued; its sweep will run it", name)
+
+
+def run_task(app: Flask, name: str) -> None:
+    """Run one registered task within an application context of its own."""
+    found = tasks.get(name)
+    if found is None:
+        log.error("no task is called %s", name)
+        return
+    with app.app_context():
+        found.work()
+
+
+def _add_tasks(huey: Huey, engine: Engine) -> Callable[[str], object]:
+    """Give Huey its two tasks: run a function by its name; once a minute, those whose time has come."""
+
+    @huey.task(name="run")
+    def run(name: str) -> None:
+        run_task(engine.app, name)
+
+    @huey.periodic_task(crontab(minute="*"), name="tick")
+    def tick() -> None:
+        for name in engine.tick(clock.now()):
+            run(name)
+
+    asked: Callable[[str], object] = run
+    return asked
+
+
+def _storage(settings: Settings) -> Huey:
+    if settings.database.startswith("postgresql"):
+        return PostgresHuey(QUEUE, dsn=settings.database.replace("+psycopg", "", 1), results=False)
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    path = str(settings.instance / "huey.sqlite3")
+    return SqliteHuey(QUEUE, filename=path, results=False, fsync=False, timeout=PATIENCE)

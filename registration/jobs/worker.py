@@ -1,0 +1,31 @@
+"""The worker process: Huey's threads and schedule, and an end without broken work."""
+
+import logging
+import signal
+import sys
+import threading
+
+from registration.jobs.engine import Engine, ask_to_stop
+
+LOOKS_EVERY = 0.5
+"""Seconds after which an idle thread looks into the queue at the latest: how soon a kicked mail leaves."""
+FAREWELL = 5
+"""Seconds that running tasks get to come to their next look at `stopping()`; leases cover the rest."""
+
+
+def work(engine: Engine, threads: int) -> None:
+    """Run tasks until a signal asks to stop; then let each thread finish the mail in its hands."""
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+    )
+    stop = threading.Event()
+    consumer = engine.huey.create_consumer(
+        workers=threads, max_delay=LOOKS_EVERY, check_worker_health=False, shutdown_timeout=FAREWELL
+    )
+    consumer.start()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.wait(LOOKS_EVERY):
+        consumer.check_worker_health()
+    ask_to_stop()
+    consumer.stop(graceful=True)

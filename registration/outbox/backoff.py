@@ -1,0 +1,24 @@
+"""When a mail that could not be sent is tried again, and when it is given up."""
+
+import random
+from datetime import datetime, timedelta
+
+FIRST = timedelta(minutes=1)
+CAP = timedelta(hours=4)
+OUTAGE_CAP = timedelta(minutes=5)
+"""While the server cannot be reached no mail is to blame: they wait less, to go soon after its return."""
+FLOOR = timedelta(seconds=10)
+PATIENCE = timedelta(days=5)
+"""How long a mail is tried before it is given up, as mail servers do (RFC 5321, 4.5.4.1)."""
+
+
+def pause(attempts: int, cap: timedelta, chance: random.Random) -> timedelta:
+    """How long to wait after the given number of attempts: anything up to the doubling limit ("full jitter"), so
+    that mails which failed together do not come back together."""
+    limit = min(cap, FIRST * 2 ** min(attempts - 1, 16))
+    return max(FLOOR, limit * chance.random())
+
+
+def given_up(tried_since: datetime, now: datetime) -> bool:
+    """Whether the days of trying are over."""
+    return now - tried_since >= PATIENCE
