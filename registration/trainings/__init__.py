@@ -1,7 +1,8 @@
-"""Trainings and other events: days, sessions, venues, speakers; the programme editor and the public catalogue.
+"""Trainings and other events: days, sessions, venues, speakers; programme editor and public catalogue.
 
-Owns Event (draft → published → cancelled | archived), EventDay, EventSession, Venue and Speaker. Tells of every
-change through `hooks.programme_changed`, in the changing transaction. Called by invites, signup and above.
+Owns Event (draft → published → cancelled | archived), EventDay, EventSession, Venue and Speaker. Tells of
+every change through `hooks.programme_changed`, in the changing transaction. Called by invites, signup and
+above.
 """
 
 from flask import Flask

@@ -1,17 +1,43 @@
-"""What packages above may react to. They register in registration.wiring; each is called in the changing transaction."""
+"""What packages above may react to or are asked. They register in registration.wiring; each is called in the
+changing transaction."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import orm
 
+from registration.core.language import Sentence
+
 ProgrammeChanged = Callable[[orm.Session, int, datetime], None]
-"""(db, event id, now): the event's texts, times, venue, sessions or visibility have changed and are flushed."""
+"""(db, event id, now): the event's texts, times, venue, sessions or visibility have changed and are
+flushed."""
 
 programme_changed: list[ProgrammeChanged] = []
+
+PeopleCounted = Callable[[orm.Session, int], int]
+"""(db, event id): how many people would be told that the event is cancelled. Asked, not told."""
+
+people_to_tell: list[PeopleCounted] = []
+
+SessionHeld = Callable[[orm.Session, int], Sentence | None]
+"""(db, session id): why this session may not be taken out of the programme (a forum's meeting hangs on it),
+with %(item)s in the sentence for the session's name; None where nothing speaks against it."""
+
+session_held: list[SessionHeld] = []
 
 
 def tell_programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:
     """Call everybody who reacts to a changed programme."""
     for react in programme_changed:
         react(db, event_id, now)
+
+
+def count_people_to_tell(db: orm.Session, event_id: int, at_least: int = 0) -> int:
+    """How many people a cancellation would reach, by whoever knows most; `at_least` where nobody is asked."""
+    return max([at_least, *(count(db, event_id) for count in people_to_tell)])
+
+
+def why_session_is_held(db: orm.Session, session_id: int) -> Sentence | None:
+    """The first reason why the session must stay; None when it may go."""
+    reasons = (ask(db, session_id) for ask in session_held)
+    return next((reason for reason in reasons if reason is not None), None)

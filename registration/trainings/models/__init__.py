@@ -1,7 +1,13 @@
 """What is on the calendar, and where."""
 
 from registration.trainings.models.event import Event, EventKind, Visibility
-from registration.trainings.models.programme import EventDay, EventSession, SessionKind, SessionSpeaker, Speaker
+from registration.trainings.models.programme import (
+    EventDay,
+    EventSession,
+    SessionKind,
+    SessionSpeaker,
+    Speaker,
+)
 from registration.trainings.models.venue import Venue
 
 __all__ = [

@@ -4,10 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.core.database import Base, Counter, Id, Line, Prose, PublicId
+from registration.core.text import search_key, sort_key
 from registration.partners.models import Organisation
 from registration.trainings.models.venue import Venue
 
@@ -30,6 +32,14 @@ class Visibility(StrEnum):
     PUBLISHED = "published"
     CANCELLED = "cancelled"
     ARCHIVED = "archived"
+
+
+def _title_key(context: DefaultExecutionContext) -> str:
+    return search_key(str(context.get_current_parameters()["title"]))  # type: ignore[no-untyped-call]
+
+
+def _title_order(context: DefaultExecutionContext) -> str:
+    return sort_key(str(context.get_current_parameters()["title"]))  # type: ignore[no-untyped-call]
 
 
 class Event(Base):
@@ -77,8 +87,16 @@ class Event(Base):
     starts_at: Mapped[datetime | None] = mapped_column(index=True)
     """Start of the first session, kept by the programme's service; None for a record without times."""
     ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    search_key: Mapped[str] = mapped_column(Text, default=_title_key)
+    """What the catalogue's search compares: title, purpose, sessions and place, kept by the services
+    (registration.trainings.services.searching); a row made without them is found by its title."""
+    sort_key: Mapped[str] = mapped_column(Text, default=_title_order)
+    """The title in the order of the Polish alphabet."""
     version: Mapped[int] = mapped_column(default=1)
     """Rises with every change that the public page shows."""
+    edition: Mapped[int] = mapped_column(default=1)
+    """Rises with every edit by an organiser, and stands in their forms: a form of an older edition is stale.
+    Not `version`, which rises with each sign-up too."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
@@ -116,7 +134,8 @@ class Event(Base):
         return self.visibility is Visibility.ARCHIVED or (self.ends_at is not None and self.ends_at <= now)
 
     def takes_sign_ups(self, now: datetime) -> bool:
-        """Whether the sign-up window is open; says nothing of seats. Without a closing time it ends with the first session's start."""
+        """Whether the sign-up window is open; says nothing of seats. Without a closing time it ends with the
+        first session's start."""
         if self.visibility is not Visibility.PUBLISHED or self.starts_at is None:
             return False
         opens = self.sign_up_opens_at is None or self.sign_up_opens_at <= now

@@ -22,7 +22,8 @@ class SessionKind(StrEnum):
 
 
 class EventDay(Base):
-    """One day of an event. Its date may be known only as printed ("1 lipca", the year not given): then it is never padded."""
+    """One day of an event. Its date may be known only as printed ("1 lipca", the year not given): then it is
+    never padded."""
 
     __tablename__ = "event_days"
     __table_args__ = (UniqueConstraint("event_id", "year", "month", "day_of_month"),)
@@ -37,7 +38,9 @@ class EventDay(Base):
     when: Mapped[PartialDate] = composite("year", "month", "day_of_month", "as_printed")
 
     event: Mapped[Event] = relationship(back_populates="days")
-    sessions: Mapped[list["EventSession"]] = relationship(back_populates="day", order_by="EventSession.position")
+    sessions: Mapped[list["EventSession"]] = relationship(
+        back_populates="day", order_by="EventSession.position"
+    )
 
     @property
     def date(self) -> date | None:
@@ -103,7 +106,9 @@ class SessionSpeaker(Base):
 
     __tablename__ = "session_speakers"
 
-    session_id: Mapped[int] = mapped_column(ForeignKey("event_sessions.id", ondelete="CASCADE"), primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("event_sessions.id", ondelete="CASCADE"), primary_key=True
+    )
     speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
 

@@ -1,4 +1,4 @@
-"""Pages of trainings."""
+"""The two blueprints of trainings: the public's and the organisers'."""
 
 from flask import Blueprint
 

@@ -1,0 +1,1 @@
+"""Forms of trainings: they know shapes, the services know rules."""

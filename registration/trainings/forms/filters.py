@@ -1,0 +1,63 @@
+"""The catalogue's filters: a GET form whose state is the page's address.
+
+What is not understood counts as not asked."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, Form, SelectField, StringField
+
+from registration.core.text import clean
+from registration.partners.models import Organisation
+from registration.trainings.models import EventKind
+from registration.trainings.queries import Filters, Place
+from registration.trainings.words import KINDS
+
+LONGEST_SEARCH = 100
+
+
+class CatalogueForm(Form):  # type: ignore[misc]
+    """Few choices; every one may be left as it is."""
+
+    q = StringField(_l("Search"))
+    kind = SelectField(_l("Kind"))
+    place = SelectField(_l("Where"))
+    organisation = SelectField(_l("Organiser"))
+    free = BooleanField(_l("Free places only"))
+
+    def __init__(self, args: "MultiDict[str, str]", owners: Iterable[Organisation]) -> None:
+        super().__init__(args)
+        self.kind.choices = [("", _("All kinds")), *((kind.value, _(word)) for kind, word in KINDS.items())]
+        self.place.choices = [
+            ("", _("Anywhere")),
+            (Place.ON_SITE.value, _("On site")),
+            (Place.ONLINE.value, _("Online")),
+        ]
+        self.organisation.choices = [
+            ("", _("All")),
+            *((str(one.id), one.short_name or one.name) for one in owners),
+        ]
+
+    @property
+    def has_owners(self) -> bool:
+        """Whether there is a choice between organisers."""
+        return len(self.organisation.choices) > 2
+
+    def to_filters(self) -> Filters:
+        """What is asked."""
+        kind, organisation = _chosen(self.kind), _chosen(self.organisation)
+        return Filters(
+            kind=EventKind(kind) if kind else None,
+            place=Place(_chosen(self.place)),
+            organisation_id=int(organisation) if organisation else None,
+            free_only=bool(self.free.data),
+            text=clean(self.q.data or "", limit=LONGEST_SEARCH),
+        )
+
+
+def _chosen(field: Any) -> str:
+    """The value when it is one of the choices, else ""."""
+    return field.data if field.data in {value for value, _label in field.choices} else ""

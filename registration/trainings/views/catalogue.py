@@ -1,0 +1,78 @@
+"""The catalogue: what is coming, and one link away what was."""
+
+from http import HTTPStatus
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import Select
+
+from registration.core import clock
+from registration.extensions import db
+from registration.trainings import queries
+from registration.trainings.forms.filters import CatalogueForm
+from registration.trainings.models import Event
+from registration.trainings.queries import Filters
+from registration.trainings.views.blueprints import trainings
+from registration.trainings.views.cards import by_month
+from registration.trainings.views.links import public_address, webcal
+from registration.web.caching import cacheable
+from registration.web.writing import reading
+
+PER_PAGE = 50
+
+
+@trainings.get("/")
+def catalogue() -> ResponseReturnValue:
+    """What is coming, grouped by month."""
+    form, now = _filters(), clock.now()
+    filters = form.to_filters()
+    found = paginated(queries.upcoming(filters, now))
+    feed = public_address("calendars.public_feed")
+    return cacheable(
+        render_template(
+            "trainings/catalogue.html",
+            filter_form=form,
+            filtered=filters != Filters(),
+            found=found,
+            months=by_month(found.items, now),
+            feed=feed,
+            webcal=webcal(feed),
+            kept=_kept(),
+        )
+    )
+
+
+@trainings.get("/past")
+def past() -> ResponseReturnValue:
+    """What was, the latest first."""
+    form, now = _filters(), clock.now()
+    filters = form.to_filters()
+    found = paginated(queries.past(filters, now))
+    return cacheable(
+        render_template(
+            "trainings/past.html",
+            filter_form=form,
+            filtered=filters != Filters(),
+            found=found,
+            months=by_month(found.items, now),
+            kept=_kept(),
+        )
+    )
+
+
+def _filters() -> CatalogueForm:
+    return CatalogueForm(request.args, queries.owners(reading()))
+
+
+def _kept() -> dict[str, str]:
+    """The filters in the address, for the links of the pagination."""
+    return {name: value for name, value in request.args.items() if value and name in CatalogueForm.__dict__}
+
+
+def paginated(wanted: Select[Event], per_page: int = PER_PAGE) -> Pagination:
+    """The page that the address asks for. 404 for a page that there is not."""
+    asked = request.args.get("page", "1")
+    if not asked.isdecimal() or len(asked) > 6:
+        abort(HTTPStatus.NOT_FOUND)
+    return db.paginate(wanted, page=int(asked), per_page=per_page)
