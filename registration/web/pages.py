@@ -1,5 +1,6 @@
 """Pages about the site itself: accessibility, data protection, preferences; fonts, robots.txt, the icon."""
 
+from datetime import date
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, send_from_directory
@@ -13,17 +14,20 @@ from registration.web.caching import cacheable
 from registration.web.navigation import FONT_FOLDER, chosen_preferences
 from registration.web.preferences import COOKIE, KEPT_FOR, local_path
 from registration.web.security import refuse_foreign_origin
-from registration.web.site import settings
+from registration.web.site import settings, site
 
 pages = Blueprint("pages", __name__)
 
+STATEMENT_PREPARED = date(2026, 11, 22)
+"""When the declaration of accessibility was last compared with the site: change it with the text."""
 ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /account/\n"
 
 
 @pages.get("/accessibility")
 def accessibility() -> ResponseReturnValue:
     """The declaration of accessibility (ustawa z dnia 4 kwietnia 2019 r. o dostępności cyfrowej, art. 10)."""
-    return cacheable(render_template("pages/accessibility.html"))
+    page = render_template("pages/accessibility.html", prepared=STATEMENT_PREPARED, address=site().base_url)
+    return cacheable(page)
 
 
 @pages.get("/privacy")
