@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from registration.core.database import Base, Counter, Id, Line, Prose, PublicId
 from registration.core.mail_address import Fault
@@ -87,7 +87,7 @@ class Mailing(Base):
     basis: Mapped[Basis | None]
     """The ground for using the pasted addresses; None until chosen."""
     source: Mapped[Line]
-    """Where the pasted addresses come from, in the organiser's words; the mail says it (GDPR, art. 14(2)(f))."""
+    """Where the pasted addresses come from, in plain words; the mail says it (GDPR, art. 14(2)(f))."""
     pasted: Mapped[Prose]
     """The list as pasted, so that it can be mended; emptied when the mailing is sent."""
     source_event_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
@@ -164,6 +164,13 @@ class Recipient(Base):
 
     mailing: Mapped[Mailing] = relationship()
     outgoing_email: Mapped[OutgoingEmail | None] = relationship()
+
+    reason_now: Mapped[Reason | None] = query_expression()
+    """Why the address would be left out at this moment; filled by `queries.listed`."""
+    signed_up: Mapped[bool] = query_expression()
+    """Whether the address has signed up for the event; filled by `queries.delivered`."""
+    opted_out: Mapped[bool] = query_expression()
+    """Whether the address wants no more mailings; filled by `queries.delivered`."""
 
 
 class OptOut(Base):
