@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypothesis import settings
+
 from registration.ical.entry import Attendee, CalendarEntry, FeedHead, Person
 
+UNHURRIED = settings(deadline=None)  # a busy machine is no fault of the code
 WARSAW = ZoneInfo("Europe/Warsaw")
 STAMP = datetime(2026, 5, 4, 10, 11, 12, tzinfo=UTC)
 OFFICE = Person("biuro@example.org", "Biuro szkoleń (przykład)")

@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registration.ical import lines
+from tests.unit.ical.samples import UNHURRIED
 
 CONTENT = st.text(
     alphabet=st.sampled_from("a \\^,;n'\"łŁ😀👩‍🏫\u00a0")
@@ -30,6 +31,7 @@ def test_a_block_ends_each_line_and_leaves_empty_ones_out():
     assert lines.block(["BEGIN:VEVENT", "", "END:VEVENT"]) == b"BEGIN:VEVENT\r\nEND:VEVENT\r\n"
 
 
+@UNHURRIED
 @given(CONTENT)
 def test_folding_loses_nothing_and_splits_no_character(content):
     folded = lines.fold(content)
@@ -39,6 +41,7 @@ def test_folding_loses_nothing_and_splits_no_character(content):
         piece.decode()
 
 
+@UNHURRIED
 @given(st.lists(st.sampled_from(["\\\\", "\\n", "\\,", "^'", "^^", "^n", "a", "ł", "😀"]), max_size=200))
 def test_folding_splits_no_escape(units):
     pieces = lines.fold("".join(units)).split(b"\r\n ")

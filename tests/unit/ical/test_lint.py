@@ -6,7 +6,7 @@ from registration.ical.entry import Method
 from registration.ical.lint import Code, lint
 from registration.ical.lint.problem import SENTENCES
 from registration.ical.write import invitation, program
-from tests.unit.ical.samples import HEAD, INVITED, TRAINING
+from tests.unit.ical.samples import HEAD, INVITED, TRAINING, UNHURRIED
 
 REQUEST, FEED = invitation(INVITED, Method.REQUEST), program(HEAD, [TRAINING])
 
@@ -86,17 +86,20 @@ def test_an_end_in_another_zone_is_compared_as_an_instant():
     assert codes(FEED.replace(ends, b"DTEND:20260701T070000Z")) == [Code.END_NOT_AFTER_START]
 
 
+@UNHURRIED
 @given(st.binary(max_size=400))
 def test_no_bytes_make_the_linter_raise(data):
     for kind in ("invitation", "feed"):
         assert lint(data, kind=kind)
 
 
+@UNHURRIED
 @given(st.integers(0, len(REQUEST)), st.integers(0, 40), st.binary(max_size=20))
 def test_no_damage_makes_the_linter_raise(at, length, put):
     lint(REQUEST[:at] + put + REQUEST[at + length :], kind="invitation")
 
 
+@UNHURRIED
 @given(
     st.lists(st.sampled_from(['"', ":", ";", ",", "=", "^", "\\", "A", "\r\n "]), max_size=300).map("".join)
 )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from registration.ical.entry import Method
 from registration.ical.read import MAX_OCTETS, ReadAttendee, Unreadable, read
 from registration.ical.write import invitation, program
-from tests.unit.ical.samples import HEAD, INVITED, TIMES, TRAINING
+from tests.unit.ical.samples import HEAD, INVITED, TIMES, TRAINING, UNHURRIED
 
 REQUEST = invitation(INVITED, Method.REQUEST)
 ENDLESS_ZONE = b"".join(
@@ -121,12 +121,14 @@ def test_a_text_is_never_taken_for_the_name_of_a_file():
         read("/etc/hostname")
 
 
+@UNHURRIED
 @given(st.binary(max_size=300))
 def test_no_bytes_do_more_than_be_refused(data):
     with pytest.raises(Unreadable):
         read(data)
 
 
+@UNHURRIED
 @given(st.integers(0, len(REQUEST)), st.integers(0, 40), st.binary(max_size=20))
 def test_no_damage_does_more_than_be_refused(at, length, put):
     try:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registration.ical import text
+from tests.unit.ical.samples import UNHURRIED
 
 ANYTHING = st.text(alphabet=st.characters(), max_size=200)  # lone surrogates included
 
@@ -42,6 +43,7 @@ def test_a_name_has_no_backslash():
     assert text.name("Biuro\\Referat") == "Biuro/Referat"
 
 
+@UNHURRIED
 @given(ANYTHING)
 def test_cleaning_twice_changes_nothing(anything):
     for cleaning in (text.clean, text.line, text.name):
@@ -49,6 +51,7 @@ def test_cleaning_twice_changes_nothing(anything):
         assert cleaning(once) == once == unicodedata.normalize("NFC", once)
 
 
+@UNHURRIED
 @given(st.text(alphabet=st.characters(), min_size=5, max_size=60))
 def test_no_text_is_longer_than_its_limit(anything):
     assert len(text.clean(anything, limit=10)) <= 10

@@ -11,7 +11,7 @@ from registration.ical.lint import lint
 from registration.ical.read import read
 from registration.ical.write import calendar, invitation, program, vevent
 from registration.ical.zones import UnknownZone, used_in
-from tests.unit.ical.samples import HEAD, INVITED, OFFICE, STAMP, TIMES, TRAINING, WARSAW
+from tests.unit.ical.samples import HEAD, INVITED, OFFICE, STAMP, TIMES, TRAINING, UNHURRIED, WARSAW
 
 # The letters that break calendars, beside any other; lone surrogates and control characters included.
 NASTY = st.text(
@@ -196,6 +196,7 @@ def test_everything_written_passes_the_linter_and_reads_back_as_the_same_instant
         assert (event.start, event.end) == (entry.start, entry.end)
 
 
+@UNHURRIED
 @given(summary=NASTY, description=NASTY, location=NASTY, name=NASTY, category=NASTY)
 def test_any_text_passes_the_linter_and_reads_back_as_it_was_cleaned(
     summary, description, location, name, category
@@ -213,11 +214,13 @@ def test_any_text_passes_the_linter_and_reads_back_as_it_was_cleaned(
     assert event.attendees[0].name == event.organizer.name == text.name(name)
 
 
+@UNHURRIED
 @given(name=NASTY, description=NASTY)
 def test_any_name_of_a_feed_passes_the_linter(name, description):
     assert lint(program(FeedHead(name, description), [TRAINING]), kind="feed") == []
 
 
+@UNHURRIED
 @given(
     st.integers(YEAR, 67 * YEAR).map(lambda seconds: datetime.fromtimestamp(seconds, tz=WARSAW)),
     st.integers(1, 6 * 86_400),
@@ -232,6 +235,7 @@ def test_any_instant_reads_back_as_itself(start, seconds, zone):
     assert event.end.timestamp() == end.timestamp()
 
 
+@UNHURRIED
 @given(st.dates(date(1971, 1, 1), date(2100, 1, 1)), st.integers(1, 40))
 def test_any_whole_days_read_back_as_themselves(start, days):
     end = start + timedelta(days=days)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registration.ical import zones
+from tests.unit.ical.samples import UNHURRIED
 
 EUROPE = [
     "Europe/Warsaw",
@@ -96,6 +97,7 @@ def test_times_under_older_rules_are_not_written_by_the_present_ones():
     assert not zones.writable(datetime(2015, 1, 1, 9, tzinfo=UTC), "Europe/Istanbul")
 
 
+@UNHURRIED
 @given(
     st.integers(-10 * YEAR, 68 * YEAR).map(
         lambda seconds: datetime(1970, 1, 1, tzinfo=UTC) + seconds * SECOND
