@@ -1,7 +1,6 @@
 """The Flask extensions: the objects, no logic. They meet the application in `registration.wiring`."""
 
 from flask_babel import Babel
-from flask_limiter import Limiter
 from flask_mail import Mail
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registration.core.database import Base, Counter, Id
+from registration.core.database import Base, Counter, Id, Line
 
 
 class FeedEntry(Base):
@@ -25,6 +25,9 @@ class FeedEntry(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(String(600))
+    """The event's and the session's, without a prefix: what a dropped session is called."""
+    place: Mapped[Line]
     cancelled: Mapped[bool] = mapped_column(default=False)
     visible: Mapped[bool] = mapped_column(default=True)
     """False while the event is a draft again or archived: not in any feed."""

@@ -1,5 +1,111 @@
-"""Pages of calendars."""
+"""Feeds, calendar files, and the page that says how to subscribe."""
 
-from flask import Blueprint
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote, urlsplit
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from registration.calendars import queries
+from registration.calendars.models import FeedEntry
+from registration.core import clock
+from registration.ical.entry import FeedHead
+from registration.ical.write import calendar
+from registration.partners.models import Organisation
+from registration.web.caching import cacheable
+from registration.web.site import settings, site
+from registration.web.writing import reading
 
 calendars = Blueprint("calendars", __name__)
+
+MAX_AGE = timedelta(minutes=15)
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+"""Last-Modified of a feed that never had an entry."""
+FILTERS = frozenset({"organisation", "cancelled"})
+
+
+@calendars.get("/")
+def subscribe() -> ResponseReturnValue:
+    """How to subscribe, and how slowly each program refreshes."""
+    feed = site().address(url_for("calendars.public_feed"))
+    address = urlsplit(feed)
+    return cacheable(
+        render_template(
+            "calendars/subscribe.html",
+            feed=feed,
+            webcal=f"webcal://{address.netloc}{address.path}",
+            google="https://calendar.google.com/calendar/u/0/r/settings/addbyurl",
+            outlook=f"https://outlook.office.com/calendar/0/addfromweb?url={quote(feed, safe='')}",
+        )
+    )
+
+
+@calendars.get("/public.ics")
+def public_feed() -> ResponseReturnValue:
+    """All published sessions. `organisation=<id>` narrows it, `cancelled=show` keeps cancelled ones visible in
+    Google. An unknown filter is 400, so that equal feeds have one address."""
+    organisation_id, show_cancelled = _filters()
+    now = clock.now()
+    changed = queries.last_change(reading(), now, organisation_id) or EPOCH
+    entries = queries.in_window(reading(), now, organisation_id, show_cancelled)
+    head = FeedHead(
+        name=_feed_name(organisation_id),
+        zone=settings().zone,
+        source=site().address(request.full_path.rstrip("?")),
+        last_modified=changed,
+    )
+    content = calendar(head, [one.content for one in entries], sorted({one.zone for one in entries}))
+    return _served(content, changed)
+
+
+def _filters() -> tuple[int | None, bool]:
+    """The feed's filters from the query; aborts with 400 for one that is unknown or given twice."""
+    given = request.args
+    if not set(given) <= FILTERS or any(len(given.getlist(name)) > 1 for name in given):
+        abort(400)
+    owner, cancelled = given.get("organisation"), given.get("cancelled")
+    if cancelled not in (None, "show") or (owner is not None and not (owner.isdecimal() and len(owner) < 10)):
+        abort(400)
+    return (int(owner) if owner is not None else None), cancelled == "show"
+
+
+def _feed_name(organisation_id: int | None) -> str:
+    """The calendar's name in the subscriber's list: the site's, or the site's and the organisation's."""
+    if organisation_id is None:
+        return site().name
+    owner = reading().get(Organisation, organisation_id) or abort(400)
+    return f"{site().name}: {owner.name}"
+
+
+@calendars.get("/event/<slug>.ics")
+def event_file(slug: str) -> ResponseReturnValue:
+    """One event's sessions as a file."""
+    return _file(queries.of_event(reading(), slug, clock.now()), slug)
+
+
+@calendars.get("/session/<public_id>.ics")
+def session_file(public_id: str) -> ResponseReturnValue:
+    """One session as a file."""
+    found = queries.of_session(reading(), public_id, clock.now())
+    return _file([found] if found else [], public_id)
+
+
+def _file(entries: list[FeedEntry], name: str) -> Response:
+    if not entries:
+        abort(404)
+    changed = max(one.stamp for one in entries)
+    head = FeedHead(name=entries[0].title, zone=entries[0].zone, last_modified=changed)
+    content = calendar(head, [one.content for one in entries], sorted({one.zone for one in entries}))
+    response = _served(content, changed)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return response
+
+
+def _served(content: bytes, changed: datetime) -> Response:
+    """Bytes that stay the same while nothing changes, with what a client needs to ask again cheaply."""
+    response = Response(content, mimetype="text/calendar")
+    response.last_modified = changed
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response = cacheable(response, MAX_AGE)
+    response.headers["Vary"] = "Accept-Encoding"
+    return response

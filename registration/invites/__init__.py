@@ -12,11 +12,11 @@ from sqlalchemy import orm
 
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
-    from registration.invites.emails import render_change
+    from registration.invites.renderers import change
     from registration.invites.services.life import CHANGE
     from registration.outbox.email import renderers
 
-    renderers[CHANGE] = render_change
+    renderers[CHANGE] = change
 
 
 def register_hooks() -> None:

@@ -54,7 +54,14 @@ def day_entry(event: Event, day: EventDay, site: Site, language: str) -> DayEntr
 
 
 def addressed(
-    shared: CalendarEntry, invitee: Invitee, *, uid: str, sequence: int, stamp: datetime, answer: Attendee, link: str
+    shared: CalendarEntry,
+    invitee: Invitee,
+    *,
+    uid: str,
+    sequence: int,
+    stamp: datetime,
+    answer: Attendee,
+    link: str,
 ) -> CalendarEntry:
     """The entry for one person: theirs alone in UID, ATTENDEE and link."""
     manage = speak(N_("Change or cancel your registration:"), invitee.language)
@@ -99,5 +106,7 @@ def _description(event: Event, day: EventDay, site: Site, language: str) -> str:
 
 def _links(event: Event, day: EventDay, language: str) -> list[str]:
     """The meeting's links, each bare on a line of its own, so that every client makes it clickable."""
-    links = dict.fromkeys(link for link in (event.online_url, *(one.online_url for one in day.sessions)) if link)
+    links = dict.fromkeys(
+        link for link in (event.online_url, *(one.online_url for one in day.sessions)) if link
+    )
     return ["", speak(N_("Join online:"), language), *links] if links else []

@@ -20,3 +20,14 @@ def manage_link(db: orm.Session, invitee: Invitee, site: Site) -> str:
         if link:
             return link
     return ""
+
+
+InviteeByLink = Callable[[orm.Session, Site, str], Invitee | None]
+"""(db, site, token): whose personal link it is, or None."""
+
+invitees_by_link: list[InviteeByLink] = []
+
+
+def invitee_by_link(db: orm.Session, site: Site, token: str) -> Invitee | None:
+    """Whose personal link it is."""
+    return next((found for ask in invitees_by_link if (found := ask(db, site, token))), None)

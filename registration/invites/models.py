@@ -40,7 +40,9 @@ class Invitee(Base):
     active: Mapped[bool] = mapped_column(default=True)
 
     event: Mapped[Event] = relationship()
-    invites: Mapped[list["CalendarInvite"]] = relationship(back_populates="invitee", order_by="CalendarInvite.id")
+    invites: Mapped[list["CalendarInvite"]] = relationship(
+        back_populates="invitee", order_by="CalendarInvite.id"
+    )
 
 
 class CalendarInvite(Base):

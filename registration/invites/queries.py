@@ -19,7 +19,9 @@ def live_invites(invitee: Invitee) -> list[CalendarInvite]:
 
 def with_programme(db: orm.Session, event_id: int) -> Event | None:
     """The event with days, sessions and speakers loaded."""
-    programme = orm.selectinload(Event.days).selectinload(EventDay.sessions).selectinload(EventSession.speakers)
+    programme = (
+        orm.selectinload(Event.days).selectinload(EventDay.sessions).selectinload(EventSession.speakers)
+    )
     wanted = select(Event).where(Event.id == event_id).options(programme, orm.selectinload(Event.sessions))
     return db.scalar(wanted.execution_options(populate_existing=True))
 

@@ -7,7 +7,18 @@ Called by its own views, mailings, attendance and forum; calls invites, training
 
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
+    from registration.outbox.email import renderers
+    from registration.signup.renderers import RENDERERS
+
+    renderers.update(RENDERERS)
 
 
 def register_hooks() -> None:
-    """React to lower packages."""
+    """Give calendar entries their personal link."""
+    from registration.invites import hooks
+    from registration.signup.renderers import invitee_of_link, link_of_invitee
+
+    if link_of_invitee not in hooks.manage_links:
+        hooks.manage_links.append(link_of_invitee)
+    if invitee_of_link not in hooks.invitees_by_link:
+        hooks.invitees_by_link.append(invitee_of_link)

@@ -11,9 +11,7 @@ from registration.invites.models import Invitee
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
 
-_ACTIVE = text(
-    "state NOT IN ('withdrawn', 'refused', 'expired', 'removed', 'substituted')"
-)
+_ACTIVE = text("state NOT IN ('withdrawn', 'refused', 'expired', 'removed', 'substituted')")
 
 
 class Registration(Base):
@@ -105,6 +103,11 @@ class Clause(Base):
     version: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+
+    @property
+    def is_information(self) -> bool:
+        """Whether it only informs, with no box to tick."""
+        return self.kind is ClauseKind.INFORMATION
 
 
 class Consent(Base):

@@ -93,5 +93,10 @@ def _of_session(session: EventSession, zone: str, language: str) -> SessionFacts
     time = ""
     if session.starts_at and session.ends_at:
         time = dates.session_time(session.starts_at, session.ends_at, zone, language)
-    speakers = "; ".join(", ".join(filter(None, (one.name, one.post, one.organisation_name))) for one in session.speakers)
-    return SessionFacts(time=time, title=session.title, room=session.room, speakers=speakers)
+    return SessionFacts(time=time, title=session.title, room=session.room, speakers=led_by(session))
+
+
+def led_by(session: EventSession) -> str:
+    """The speakers in one line: name, post and organisation, as far as known."""
+    parts = ((one.name, one.post, one.organisation_name) for one in session.speakers)
+    return "; ".join(", ".join(filter(None, known)) for known in parts)

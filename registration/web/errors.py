@@ -1,5 +1,6 @@
 """One page for everything that goes wrong, in the visitor's language, losing nothing that was typed."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, render_template, request
@@ -28,11 +29,15 @@ def submitted() -> list[tuple[str, str]]:
     ]
 
 
-def error_page(status: int, message: str = "") -> ResponseReturnValue:
+def error_page(
+    status: int, message: str = "", headers: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
     """The page of one status; `message` is a sentence for the person where there is one."""
     shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
-    page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if status < 500 else [])
-    return page, status, {"Cache-Control": NO_STORE}
+    page = render_template(
+        f"errors/{shown}.html", message=message, submitted=submitted() if status < 500 else []
+    )
+    return page, status, {"Cache-Control": NO_STORE, **(headers or {})}
 
 
 def handle_errors(app: Flask) -> None:
@@ -58,8 +63,7 @@ def handle_errors(app: Flask) -> None:
     def database_busy(problem: OperationalError) -> ResponseReturnValue:
         app.logger.error("database: %s", problem.orig)
         db.session.rollback()
-        page, status, headers = error_page(HTTPStatus.SERVICE_UNAVAILABLE)  # type: ignore[misc]
-        return page, status, {**headers, "Retry-After": "5"}
+        return error_page(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
 
     @app.errorhandler(HTTPException)
     def http_error(problem: HTTPException) -> ResponseReturnValue:

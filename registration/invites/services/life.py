@@ -76,7 +76,9 @@ def _new_entry(invitee: Invitee, day: EventDay, now: datetime) -> CalendarInvite
     )
 
 
-def _is_stale(one: CalendarInvite, event: Event, site: Site, shared: dict[tuple[int, str], entries.DayEntry]) -> bool:
+def _is_stale(
+    one: CalendarInvite, event: Event, site: Site, shared: dict[tuple[int, str], entries.DayEntry]
+) -> bool:
     """Whether the person's calendar says something else than the programme. An entry never mailed is not: its
     first mail is on its way."""
     if one.state is not InviteState.INVITED:

@@ -1,0 +1,91 @@
+"""The mails about one's own registration, as values."""
+
+from collections.abc import Mapping, Sequence
+
+from registration.core.site import Site
+from registration.core.tokens import Purpose
+from registration.outbox.email import CalendarPart, Email
+from registration.signup.models import Registration
+from registration.trainings import facts
+
+
+def manage_link(registration: Registration, site: Site) -> str:
+    """The personal link."""
+    token = site.token(Purpose.REGISTRATION, registration.public_id, registration.generation)
+    return site.address(f"/sign-up/my/{token}")
+
+
+def program_link(registration: Registration, site: Site) -> str:
+    """The download of all sessions as one calendar file."""
+    token = site.token(Purpose.REGISTRATION, registration.public_id, registration.generation)
+    return site.address(f"/invites/{token}/program.ics")
+
+
+def confirmation(
+    registration: Registration, site: Site, calendar: CalendarPart | None, number: tuple[int, int] | None
+) -> Email:
+    """ "You are registered", with the first day's invitation; `number` is (1, 2) where more days follow."""
+    context = {
+        "number": number,
+        "program": program_link(registration, site),
+        "online": registration.event.online_url,
+        "consents": [one.clause.text for one in registration.consents if one.given],
+    }
+    return _about(registration, site, "confirmation", context, calendar)
+
+
+def repeated(registration: Registration, site: Site) -> Email:
+    """The address is registered already: its link again, and what to do if it was somebody else."""
+    return _about(registration, site, "repeated", {})
+
+
+def withdrawn(
+    registration: Registration, site: Site, calendar: CalendarPart | None, references: tuple[str, ...]
+) -> Email:
+    """The resignation is accepted, with the first day's cancellation."""
+    again = site.address(f"/sign-up/{registration.event.slug}")
+    return _about(registration, site, "withdrawn", {"again": again}, calendar, references)
+
+
+def links(registrations: Sequence[Registration], site: Site) -> Email:
+    """The personal links of all of an address's registrations."""
+    newest = registrations[-1]
+    listed = [
+        {
+            "title": one.event.title,
+            "when": facts.when(one.event, newest.language),
+            "name": one.full_name,
+            "link": manage_link(one, site),
+        }
+        for one in registrations
+    ]
+    return _about(newest, site, "links", {"listed": listed})
+
+
+def _about(
+    registration: Registration,
+    site: Site,
+    template: str,
+    more: Mapping[str, object],
+    calendar: CalendarPart | None = None,
+    references: tuple[str, ...] = (),
+) -> Email:
+    event = registration.event
+    context = {
+        "event": facts.of_event(event, site, registration.language),
+        "name": registration.full_name,
+        "reference": registration.reference,
+        "manage": manage_link(registration, site),
+        **more,
+    }
+    return Email(
+        template=template,
+        to=registration.email,
+        to_name=registration.full_name,
+        language=registration.language,
+        context=context,
+        sender_name=event.organisation.name,
+        reply_to=event.contact_email or event.organisation.email,
+        calendar=calendar,
+        references=references,
+    )

@@ -1,0 +1,40 @@
+"""What sign-up refuses, by name."""
+
+from registration.core.errors import Conflict, DomainError, NotFound
+from registration.core.language import N_
+
+
+class EventFull(DomainError):
+    """The last seat is taken."""
+
+    sentence = N_("All seats are taken.")
+
+
+class SignUpClosed(DomainError):
+    """The sign-up window is not open, or the event is not on."""
+
+    sentence = N_("Sign-up for this event is closed.")
+
+
+class TooManySignUps(DomainError):
+    """One address tries again and again."""
+
+    sentence = N_("Too many attempts with this e-mail address. Please try again in an hour.")
+
+
+class UnknownLink(NotFound):
+    """Malformed, revoked or foreign: the page is the same for all of them."""
+
+    sentence = N_("This link does not work.")
+
+
+class AlreadyWithdrawn(Conflict):
+    """The registration is over; nothing can be changed in it."""
+
+    sentence = N_("This registration has already been cancelled.")
+
+
+class TooLateToWithdraw(Conflict):
+    """The event is over."""
+
+    sentence = N_("The event is over, so the registration can no longer be changed.")

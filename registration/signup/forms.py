@@ -1,0 +1,140 @@
+"""The sign-up form, the correction of answers, and asking for a lost link."""
+
+import secrets
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, HiddenField, StringField, TelField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from registration.core import mail_address, names
+from registration.core.errors import DomainError
+from registration.signup.hooks import Prefill
+from registration.signup.models import Clause, Registration
+from registration.signup.services import ChangeAnswers, SignUpCommand
+from registration.web.forms import BaseForm, many_lines, one_line
+from registration.web.language import language, say
+
+MOST_TEXT = 2000
+
+
+def address(form: FlaskForm, field: Field) -> None:
+    """A validator: an e-mail address, made regular in place."""
+    try:
+        field.data = mail_address.normalise(field.data or "")
+    except DomainError as problem:
+        raise ValidationError(say(problem.told)) from problem
+
+
+def name(form: FlaskForm, field: Field) -> None:
+    """A validator: a person's first or last name."""
+    try:
+        field.data = names.person_name(field.data or "")
+    except DomainError as problem:
+        raise ValidationError(say(problem.told)) from problem
+
+
+def submission(form: FlaskForm, field: Field) -> None:
+    """A validator: the key that came with the form; a forged one gets a fresh one."""
+    if not 16 <= len(field.data or "") <= 64 or not field.data.replace("-", "").replace("_", "").isalnum():
+        field.data = secrets.token_urlsafe(18)
+
+
+class AnswersForm(BaseForm):
+    """What a participant says of themselves and may correct later."""
+
+    first_name = StringField(
+        _l("First name"), filters=[one_line], validators=[InputRequired(_l("Enter the first name")), name]
+    )
+    last_name = StringField(
+        _l("Last name"), filters=[one_line], validators=[InputRequired(_l("Enter the last name")), name]
+    )
+    institution = StringField(
+        _l("Institution"),
+        description=_l("For example: Gmina Warta, Starostwo Powiatowe w Łowiczu"),
+        filters=[one_line],
+        validators=[
+            InputRequired(_l("Enter the institution that you come from")),
+            Length(max=200, message=_l("The name of the institution may have at most 200 characters")),
+        ],
+    )
+    post = StringField(
+        _l("Post"),
+        description=_l("What you do there, for example: inspector"),
+        filters=[one_line],
+        validators=[
+            InputRequired(_l("Enter your post")),
+            Length(max=200, message=_l("The post may have at most 200 characters")),
+        ],
+    )
+    phone = TelField(
+        _l("Phone"),
+        description=_l("Only for urgent changes on the day of the event"),
+        filters=[one_line],
+        validators=[Length(max=40, message=_l("The phone number may have at most 40 characters"))],
+    )
+    question = TextAreaField(
+        _l("Question to the speaker"),
+        filters=[many_lines],
+        validators=[Length(max=MOST_TEXT, message=_l("The question may have at most 2,000 characters"))],
+    )
+    needs = TextAreaField(
+        _l("What do you need to take part comfortably?"),
+        description=_l(
+            "For example: a seat near the screen, a sign language interpreter. Only the event's coordinator sees this"
+        ),
+        filters=[many_lines],
+        validators=[Length(max=MOST_TEXT, message=_l("This answer may have at most 2,000 characters"))],
+    )
+
+    def answers(self) -> ChangeAnswers:
+        """The answers as typed and cleaned."""
+        return ChangeAnswers(**{part: self[part].data or "" for part in ChangeAnswers.__dataclass_fields__})
+
+    @classmethod
+    def of(cls, registration: Registration) -> "AnswersForm":
+        """The form filled with what the registration holds."""
+        return cls(obj=registration)
+
+
+class SignUpForm(AnswersForm):
+    """One person signs up. The consents are check boxes that `SignUpForm.clauses` draws: their number depends on the owner."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l("We will send the confirmation and the calendar entry there"),
+        filters=[one_line],
+        validators=[InputRequired(_l("Enter an e-mail address")), address],
+    )
+    submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[submission])
+
+    def begin_with(self, known: Prefill) -> None:
+        """Fill in what an invitation tells of its recipient."""
+        for part in ("email", "first_name", "last_name", "institution"):
+            self[part].data = getattr(known, part)
+
+    def to_command(self, clauses: Iterable[Clause], ticked: Iterable[str]) -> SignUpCommand:
+        """The command: the clauses shown on the form, and which optional ones were ticked."""
+        shown = frozenset(clause.id for clause in clauses)
+        given = frozenset(int(one) for one in ticked if one.isdecimal() and len(one) < 18) & shown
+        values = {part: self[part].data or "" for part in ChangeAnswers.__dataclass_fields__}
+        return SignUpCommand(
+            submission_key=self.submission_key.data,
+            email=self.email.data,
+            language=language(),
+            clauses_shown=shown,
+            consents_given=given,
+            **values,
+        )
+
+
+class LinkForm(BaseForm):
+    """Asking for a lost personal link."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l("The one that you signed up with"),
+        filters=[one_line],
+        validators=[InputRequired(_l("Enter an e-mail address")), address],
+    )

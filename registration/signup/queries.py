@@ -1,0 +1,96 @@
+"""Reads of registrations and submissions."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, orm, select
+
+from registration.core.site import Site
+from registration.core.tokens import Purpose, proves, public_part
+from registration.signup.models import Clause, ClauseKind, Consent, Registration, SignUp
+from registration.signup.states import RULES, RegistrationState
+from registration.trainings.models import Event, EventDay, EventSession, Visibility
+
+OVER = tuple(state for state, rule in RULES.items() if not rule.next)
+HOLDING = tuple(state for state, rule in RULES.items() if rule.holds_seat)
+
+
+def event_to_sign_up(db: orm.Session, slug: str) -> Event | None:
+    """The event that the public may see, with its programme; whether sign-up is open is the service's rule."""
+    programme = (
+        orm.selectinload(Event.days).selectinload(EventDay.sessions).selectinload(EventSession.speakers)
+    )
+    seen = Event.visibility != Visibility.DRAFT
+    return db.scalar(select(Event).where(Event.slug == slug, seen).options(programme))
+
+
+def active_registration(db: orm.Session, event_id: int, email_key: str) -> Registration | None:
+    """The address's registration for the event that is not over."""
+    wanted = select(Registration).where(
+        Registration.event_id == event_id, Registration.email_key == email_key
+    )
+    return db.scalar(wanted.where(Registration.state.not_in(OVER)))
+
+
+def sign_up_by_submission(db: orm.Session, submission_key: str) -> SignUp | None:
+    """The submission that the same form has made before."""
+    return db.scalar(select(SignUp).where(SignUp.submission_key == submission_key))
+
+
+def sign_up_by_token(db: orm.Session, site: Site, token: str) -> SignUp | None:
+    """The submission that a confirmation page's address opens."""
+    public_id = public_part(token) or ""
+    found = db.scalar(select(SignUp).where(SignUp.public_id == public_id))
+    generation = found.generation if found else 0
+    proved = proves(site.key, token, Purpose.SIGN_UP, public_id, generation)
+    return found if proved else None
+
+
+def registration_by_token(db: orm.Session, site: Site, token: str) -> Registration | None:
+    """The registration that a personal link opens; the same work whether or not there is one."""
+    public_id = public_part(token) or ""
+    found = db.scalar(select(Registration).where(Registration.public_id == public_id))
+    generation = found.generation if found else 0
+    proved = proves(site.key, token, Purpose.REGISTRATION, public_id, generation)
+    return found if proved else None
+
+
+def current_clauses(db: orm.Session, organisation_id: int, language: str) -> list[Clause]:
+    """The latest version of each of the organisation's clauses, information first."""
+    of_owner = (Clause.organisation_id == organisation_id, Clause.language == language)
+    latest = select(Clause.kind, func.max(Clause.version)).where(*of_owner).group_by(Clause.kind)
+    newest = {kind: version for kind, version in db.execute(latest).tuples()}
+    found = [
+        one for one in db.scalars(select(Clause).where(*of_owner)) if newest.get(one.kind) == one.version
+    ]
+    return sorted(found, key=lambda one: list(ClauseKind).index(one.kind))
+
+
+def of_address(db: orm.Session, email_key: str) -> Sequence[Registration]:
+    """All registrations of an address that are not over, for "send me my link"."""
+    wanted = select(Registration).where(Registration.email_key == email_key, Registration.state.not_in(OVER))
+    return db.scalars(wanted.order_by(Registration.id)).all()
+
+
+def participants(db: orm.Session, event_id: int) -> Sequence[Registration]:
+    """Everybody who has signed up for the event, those who resigned included, in the order of the sign-up."""
+    wanted = select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)
+    loading = (
+        orm.selectinload(Registration.consents).joinedload(Consent.clause),
+        orm.raiseload(Registration.event),
+    )
+    return db.scalars(wanted.options(*loading)).all()
+
+
+def count_confirmed(db: orm.Session, event_id: int) -> int:
+    """How many come."""
+    wanted = (
+        select(func.count())
+        .select_from(Registration)
+        .where(Registration.event_id == event_id, Registration.state == RegistrationState.CONFIRMED)
+    )
+    return db.scalar(wanted) or 0
+
+
+def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:
+    """The registration whose calendar entries go to this invitee."""
+    return db.scalar(select(Registration).where(Registration.invitee_id == invitee_id))

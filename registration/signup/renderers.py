@@ -1,0 +1,78 @@
+"""Making sign-up's mails when the worker first claims them: the calendar message is issued here."""
+
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from registration.core.site import Site
+from registration.invites import queries as invite_queries
+from registration.invites.models import Invitee
+from registration.invites.renderers import day_number, thread
+from registration.invites.services import issue
+from registration.outbox.email import Email, Renderer
+from registration.outbox.models import OutgoingEmail
+from registration.signup import emails, queries
+from registration.signup.models import Registration
+from registration.signup.services.link import LINKS
+from registration.signup.services.manage import WITHDRAWN
+from registration.signup.services.sign_up import CONFIRMATION, REPEATED
+from registration.signup.states import RULES
+
+
+def confirmation(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
+    """With the REQUEST of the first day; None when the person has resigned before it went out."""
+    registration = db.get(Registration, row.context["registration"])
+    if registration is None or not RULES[registration.state].next:
+        return None
+    live = invite_queries.live_invites(registration.invitee)
+    first = live[0] if live else None
+    issued = issue(db, first, site, now) if first else None
+    if first is None or issued is None:
+        return emails.confirmation(registration, site, None, None)
+    thread(first, row, site)
+    return emails.confirmation(registration, site, issued.part, day_number(first))
+
+
+def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
+    """With the CANCEL of the first day that was mailed."""
+    registration = db.get(Registration, row.context["registration"])
+    if registration is None:
+        return None
+    first = invite_queries.find(db, row.context["invite"]) if row.context["invite"] else None
+    issued = issue(db, first, site, now) if first else None
+    if first is None or issued is None:
+        return emails.withdrawn(registration, site, None, ())
+    return emails.withdrawn(registration, site, issued.part, thread(first, row, site))
+
+
+def repeated(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
+    """For the address that is registered already."""
+    registration = db.get(Registration, row.context["registration"])
+    return emails.repeated(registration, site) if registration else None
+
+
+def links(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
+    """For a lost link."""
+    found = [db.get(Registration, number) for number in row.context["registrations"]]
+    live = [one for one in found if one is not None and RULES[one.state].next]
+    return emails.links(live, site) if live else None
+
+
+def link_of_invitee(db: orm.Session, invitee: Invitee, site: Site) -> str | None:
+    """The participant's personal link, for calendar entries (invites.hooks.manage_links)."""
+    registration = queries.of_invitee(db, invitee.id)
+    return emails.manage_link(registration, site) if registration else None
+
+
+def invitee_of_link(db: orm.Session, site: Site, token: str) -> Invitee | None:
+    """Whose personal link it is (invites.hooks.invitees_by_link)."""
+    registration = queries.registration_by_token(db, site, token)
+    return registration.invitee if registration else None
+
+
+RENDERERS: dict[str, Renderer] = {
+    CONFIRMATION: confirmation,
+    WITHDRAWN: withdrawn,
+    REPEATED: repeated,
+    LINKS: links,
+}

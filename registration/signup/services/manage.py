@@ -1,0 +1,113 @@
+"""What a participant does by personal link."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from registration.accounts.audit import Actor, changes, record
+from registration.invites import services as invites
+from registration.outbox import services as outbox
+from registration.outbox.email import Draft
+from registration.outbox.models import Priority
+from registration.signup import seats
+from registration.signup.errors import AlreadyWithdrawn, TooLateToWithdraw
+from registration.signup.models import Registration
+from registration.signup.states import RULES, RegistrationState
+
+WITHDRAWN = "signup.withdrawn"
+
+
+@dataclass(frozen=True)
+class ChangeAnswers:
+    """The answers that a participant may correct. The e-mail address is what the registration hangs on: it stays."""
+
+    first_name: str
+    last_name: str
+    institution: str
+    post: str
+    phone: str
+    question: str
+    needs: str
+
+
+PRIVATE = ("needs", "question", "phone")
+"""Answers whose text the audit trail does not repeat."""
+
+
+def change_answers(db: orm.Session, registration_id: int, command: ChangeAnswers, *, now: datetime) -> None:
+    """Correct the answers. Raises AlreadyWithdrawn, TooLateToWithdraw."""
+    registration = _changeable(db, registration_id, now)
+    wanted = asdict(command)
+    before, after = changes({name: getattr(registration, name) for name in wanted}, wanted)
+    if not after:
+        return
+    for name, value in wanted.items():
+        setattr(registration, name, value)
+    registration.changed_at = now
+    registration.invitee.name = registration.full_name
+    record(
+        db,
+        Actor("participant", registration.id),
+        "registration.changed",
+        ("registration", registration.id),
+        now=now,
+        before=_without_private(before),
+        after=_without_private(after),
+        organisation_id=registration.event.organisation_id,
+    )
+
+
+def withdraw(db: orm.Session, registration_id: int, *, actor: Actor, now: datetime) -> None:
+    """Resign: the seat is free, the calendar entries are taken back, one mail says so.
+
+    Raises AlreadyWithdrawn, TooLateToWithdraw.
+    """
+    registration = _changeable(db, registration_id, now)
+    held_seat = RULES[registration.state].holds_seat
+    registration.state = RegistrationState.WITHDRAWN
+    registration.withdrawn_at = registration.changed_at = now
+    to_cancel = invites.resign(db, registration.invitee, now)
+    outbox.drop_unsent(db, f"confirmation:{registration.id}")
+    outbox.enqueue(db, _mail(registration, to_cancel[0].id if to_cancel else None), now=now)
+    invites.mail_days(db, to_cancel[1:], now)
+    record(
+        db,
+        actor,
+        "registration.withdrawn",
+        ("registration", registration.id),
+        now=now,
+        before={"state": RegistrationState.CONFIRMED.value},
+        after={"state": registration.state.value},
+        organisation_id=registration.event.organisation_id,
+    )
+    db.flush()
+    if held_seat:
+        seats.give_back(db, registration.event_id)
+
+
+def _changeable(db: orm.Session, registration_id: int, now: datetime) -> Registration:
+    registration = db.get_one(Registration, registration_id)
+    if not RULES[registration.state].next:
+        raise AlreadyWithdrawn
+    if registration.event.is_past(now):
+        raise TooLateToWithdraw
+    return registration
+
+
+def _mail(registration: Registration, invite_id: int | None) -> Draft:
+    return Draft(
+        kind=WITHDRAWN,
+        recipient=registration.email,
+        recipient_name=registration.full_name,
+        language=registration.language,
+        dedupe_key=f"withdrawn:{registration.id}",
+        context={"registration": registration.id, "invite": invite_id},
+        priority=Priority.PROMPT,
+        about=("event", registration.event_id),
+        organisation_id=registration.event.organisation_id,
+    )
+
+
+def _without_private(values: dict[str, str]) -> dict[str, str]:
+    return {name: "…" if name in PRIVATE else value for name, value in values.items()}

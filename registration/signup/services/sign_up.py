@@ -1,0 +1,172 @@
+"""One person's sign-up: seat, registration, consents, calendar entries, mails and audit line in one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from registration.accounts.audit import Actor, record
+from registration.core.mail_address import key
+from registration.core.tokens import new_public_id, new_reference
+from registration.invites import services as invites
+from registration.invites.models import Invitee
+from registration.outbox import services as outbox
+from registration.outbox.email import Draft
+from registration.outbox.models import Priority
+from registration.signup import queries, seats
+from registration.signup.errors import EventFull, SignUpClosed
+from registration.signup.models import Clause, Consent, Registration, SignUp
+from registration.signup.states import RegistrationState
+from registration.trainings.models import Event
+
+CONFIRMATION = "signup.confirmation"
+REPEATED = "signup.repeated"
+
+
+@dataclass(frozen=True)
+class SignUpCommand:
+    """What the form says. `clauses_shown` and `consents_given` are ids of Clause."""
+
+    submission_key: str
+    first_name: str
+    last_name: str
+    email: str
+    institution: str
+    post: str
+    phone: str
+    question: str
+    needs: str
+    language: str
+    clauses_shown: frozenset[int]
+    consents_given: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the confirmation page's address is made of."""
+
+    public_id: str
+    generation: int
+
+
+def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: datetime) -> Receipt:
+    """Register one person, or find what the same form made before.
+
+    An address that is registered already gives a SignUp without a registration: nobody learns from the page
+    who is registered; the mail to that address says so. Raises SignUpClosed, EventFull (for a repeated
+    address too, or the page would tell).
+    """
+    known = queries.sign_up_by_submission(db, command.submission_key)
+    if known is not None:
+        return Receipt(known.public_id, known.generation)
+    event = db.get(Event, event_id)
+    if event is None or not event.takes_sign_ups(now):
+        raise SignUpClosed
+    registered = queries.active_registration(db, event_id, key(command.email))
+    if registered is not None:
+        return _repeated(db, event, registered, command, now)
+    registration = _register(db, event, command, now)
+    made = _submission(db, event, command, registration, now)
+    seats.take(db, event_id)
+    return made
+
+
+def _repeated(
+    db: orm.Session, event: Event, registered: Registration, command: SignUpCommand, now: datetime
+) -> Receipt:
+    if event.is_full:
+        raise EventFull
+    receipt = _submission(db, event, command, None, now)
+    _enqueue(db, registered, REPEATED, f"repeated:{receipt.public_id}", now)
+    return receipt
+
+
+def _register(db: orm.Session, event: Event, command: SignUpCommand, now: datetime) -> Registration:
+    invitee = Invitee(
+        event=event,
+        email=command.email,
+        name=f"{command.first_name} {command.last_name}".strip(),
+        language=command.language,
+    )
+    registration = Registration(
+        public_id=new_public_id(),
+        reference=new_reference(),
+        event=event,
+        invitee=invitee,
+        state=RegistrationState.CONFIRMED,
+        first_name=command.first_name,
+        last_name=command.last_name,
+        email=command.email,
+        email_key=key(command.email),
+        institution=command.institution,
+        post=command.post,
+        phone=command.phone,
+        question=command.question,
+        needs=command.needs,
+        language=command.language,
+        created_at=now,
+        changed_at=now,
+    )
+    db.add(registration)
+    db.flush()
+    _keep_consents(db, event, registration, command, now)
+    entries = invites.invite(db, invitee, now)
+    _enqueue(db, registration, CONFIRMATION, f"confirmation:{registration.id}", now)
+    invites.mail_days(db, entries[1:], now)
+    record(
+        db,
+        Actor("participant", registration.id),
+        "registration.confirmed",
+        ("registration", registration.id),
+        now=now,
+        after={"state": registration.state.value},
+        organisation_id=event.organisation_id,
+    )
+    return registration
+
+
+def _keep_consents(
+    db: orm.Session, event: Event, registration: Registration, command: SignUpCommand, now: datetime
+) -> None:
+    """What was shown and answered. Ids that were not on this event's form are ignored."""
+    for clause_id in sorted(command.clauses_shown):
+        clause = db.get(Clause, clause_id)
+        if clause is not None and clause.organisation_id == event.organisation_id:
+            given = clause.is_information or clause_id in command.consents_given
+            db.add(
+                Consent(registration_id=registration.id, clause_id=clause_id, given=given, answered_at=now)
+            )
+
+
+def _submission(
+    db: orm.Session, event: Event, command: SignUpCommand, registration: Registration | None, now: datetime
+) -> Receipt:
+    """A repeated address has a reference of its own; the registration's is the one that its mails show."""
+    made = SignUp(
+        public_id=new_public_id(),
+        generation=1,
+        reference=registration.reference if registration else new_reference(),
+        submission_key=command.submission_key,
+        event_id=event.id,
+        registration_id=registration.id if registration else None,
+        language=command.language,
+        created_at=now,
+    )
+    db.add(made)
+    db.flush()
+    return Receipt(made.public_id, made.generation)
+
+
+def _enqueue(db: orm.Session, registration: Registration, kind: str, dedupe_key: str, now: datetime) -> None:
+    draft = Draft(
+        kind=kind,
+        recipient=registration.email,
+        recipient_name=registration.full_name,
+        language=registration.language,
+        dedupe_key=dedupe_key,
+        context={"registration": registration.id},
+        priority=Priority.PROMPT,
+        about=("event", registration.event_id),
+        organisation_id=registration.event.organisation_id,
+    )
+    outbox.enqueue(db, draft, now=now)
