@@ -68,8 +68,6 @@ class Forum(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     sample: Mapped[bool] = mapped_column(default=False)
     """Made up for the demo, and marked so wherever it is shown."""
-    version: Mapped[int] = mapped_column(default=1)
-    """Rises with every change that the public page shows."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
