@@ -1,8 +1,8 @@
 """Jobs: the task engine (Huey), its schedule and the supervisor of server and worker.
 
 Owns no table. Packages above register plain functions under a name (`task`, `periodic`; called from
-registration.wiring); `kick` asks for one to be run soon. The engine only wakes the worker and may lose what it was
-told: the row, not the queue, is the truth, so every kicked task also has a sweep.
+registration.wiring); `kick` asks for one to be run soon. The engine only wakes the worker and may lose what
+it was told: the row, not the queue, is the truth, so every kicked task also has a sweep.
 """
 
 from flask import Flask
@@ -22,7 +22,7 @@ def configure(app: Flask) -> None:
 
 def register_commands(app: Flask) -> None:
     """Add `flask worker` and `flask serve`."""
-    from registration.jobs import cli
+    from registration.jobs.cli import serve, worker
 
-    app.cli.add_command(cli.worker)
-    app.cli.add_command(cli.serve)
+    app.cli.add_command(worker)
+    app.cli.add_command(serve)

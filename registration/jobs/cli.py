@@ -8,9 +8,7 @@ from registration.web.site import settings
 
 
 @click.command()
-@click.option(
-    "--threads", default=3, show_default=True, help="Tasks at once; as many SMTP connections at most."
-)
+@click.option("--threads", default=3, show_default=True, help="Tasks at once, and SMTP connections at most.")
 @with_appcontext
 def worker(threads: int) -> None:
     """Run the tasks: mail, reminders, sweeps. Stops cleanly on Ctrl-C."""

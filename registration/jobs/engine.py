@@ -1,7 +1,7 @@
 """Huey under our registry: one Huey task that runs any registered function by its name.
 
-SqliteHuey in instance/huey.sqlite3, PostgresHuey where the database is PostgreSQL: the same code on one machine and
-on several. A kick that cannot be written is logged and forgotten.
+SqliteHuey in instance/huey.sqlite3, PostgresHuey where the database is PostgreSQL: the same code on one
+machine and on several. A kick that cannot be written is logged and forgotten.
 """
 
 import logging
@@ -83,7 +83,7 @@ def engine() -> Engine:
 
 
 def kick(name: str) -> None:
-    """Ask the worker to run a task soon, after a commit. Lossy: whatever goes wrong is logged, never raised."""
+    """Ask the worker to run a task soon, after a commit. Lossy: what goes wrong is logged, never raised."""
     try:
         engine().kick(name)
     except Exception:
@@ -103,11 +103,11 @@ def run_task(app: Flask, name: str) -> None:
 def _add_tasks(huey: Huey, engine: Engine) -> Callable[[str], object]:
     """Give Huey its two tasks: run a function by its name; once a minute, those whose time has come."""
 
-    @huey.task(name="run")
+    @huey.task(name="run")  # type: ignore[untyped-decorator]
     def run(name: str) -> None:
         run_task(engine.app, name)
 
-    @huey.periodic_task(crontab(minute="*"), name="tick")
+    @huey.periodic_task(crontab(minute="*"), name="tick")  # type: ignore[untyped-decorator]
     def tick() -> None:
         for name in engine.tick(clock.now()):
             run(name)

@@ -7,6 +7,7 @@ import threading
 
 from registration.jobs.engine import Engine, ask_to_stop
 
+LINE = "%(levelname)s %(name)s: %(message)s"
 LOOKS_EVERY = 0.5
 """Seconds after which an idle thread looks into the queue at the latest: how soon a kicked mail leaves."""
 FAREWELL = 5

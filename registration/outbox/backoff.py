@@ -13,9 +13,9 @@ PATIENCE = timedelta(days=5)
 
 
 def pause(attempts: int, cap: timedelta, chance: random.Random) -> timedelta:
-    """How long to wait after the given number of attempts: anything up to the doubling limit ("full jitter"), so
-    that mails which failed together do not come back together."""
-    limit = min(cap, FIRST * 2 ** min(attempts - 1, 16))
+    """How long to wait after `attempts` of them: anything up to a limit that doubles ("full jitter"), so that
+    mails which failed together do not come back together."""
+    limit = min(cap, FIRST * int(2 ** min(attempts - 1, 16)))
     return max(FLOOR, limit * chance.random())
 
 

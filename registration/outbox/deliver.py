@@ -1,9 +1,9 @@
 """Delivering what is due: claim a few, send them, note each answer at once.
 
-A claim is a short writing transaction: it takes the oldest few, makes those that were never made (their bytes are
-frozen there), gives them a lease and commits. Only then is SMTP spoken. A worker that dies leaves its lease to run
-out; the next one sends the same bytes under the same Message-ID. So a mail may come twice after a crash (the one
-that was on the wire), and none is lost.
+A claim is a short writing transaction: it takes the oldest few, makes those that were never made (their
+bytes are frozen there), gives them a lease and commits. Only then is SMTP spoken. A worker that dies leaves
+its lease to run out; the next one sends the same bytes under the same Message-ID. So a mail may come twice
+after a crash (the one that was on the wire), and none is lost.
 """
 
 import logging
@@ -34,6 +34,8 @@ WRITING_BUDGET = 0.05
 RENDERINGS = 8
 """How often making a mail may fail before it is shown as failed."""
 
+Stop = Callable[[], bool]
+
 log = logging.getLogger(__name__)
 chance = random.Random()
 
@@ -53,10 +55,8 @@ def never() -> bool:
     return False
 
 
-def drain(
-    carrier: Carrier, site: Site, *, stop: Callable[[], bool] = never, limit: int | None = None
-) -> Tally:
-    """Deliver whatever is due, at most about `limit` mails, until `stop()` says so or the server is out of reach.
+def drain(carrier: Carrier, site: Site, *, stop: Stop = never, limit: int | None = None) -> Tally:
+    """Deliver what is due, about `limit` mails at most, until `stop()` or until the server is out of reach.
 
     Needs an application context. Safe to run in any number of threads and processes at once.
     """
@@ -85,7 +85,7 @@ def _claim_some(site: Site, owner: str) -> list[Claim] | None:
 
 
 def claim(db: orm.Session, site: Site, *, now: datetime, owner: str, batch: int = BATCH) -> list[Claim]:
-    """Take up to `batch` due mails for `owner`, making those that were never made. For one writing transaction.
+    """Take up to `batch` due mails for `owner`, making those that were never made. In a writing transaction.
 
     Mails with nothing to say any more are dropped, those that cannot be made are put off and then failed.
     """
@@ -135,9 +135,7 @@ def _claim_of(row: OutgoingEmail, now: datetime) -> Claim:
     )
 
 
-def _send_all(
-    carrier: Carrier, claims: list[Claim], owner: str, tally: Tally, stop: Callable[[], bool]
-) -> None:
+def _send_all(carrier: Carrier, claims: list[Claim], owner: str, tally: Tally, stop: Stop) -> None:
     """Send one after another; what cannot be begun any more is given back unsent."""
     for number, one in enumerate(claims):
         if stop() or tally.out_of_reach or clock.now() > one.leased_until - ONE_MAIL:
@@ -181,7 +179,7 @@ def _give_back(claims: list[Claim], owner: str) -> None:
 
 
 def _note(one: Claim, owner: str | None, **values: object) -> None:
-    """Commit what became of a mail. An owner means: only while the lease is still ours; a sent mail is sent anyway."""
+    """Commit what became of a mail; with an owner, only while the lease is ours (a sent mail is sent)."""
     wanted = update(OutgoingEmail).where(OutgoingEmail.id == one.id)
     if owner is not None:
         wanted = wanted.where(OutgoingEmail.lease_owner == owner, OutgoingEmail.state == MailState.SENDING)

@@ -60,7 +60,9 @@ class Draft:
 
 
 Renderer = Callable[[orm.Session, OutgoingEmail, Site, datetime], Email | None]
-"""Makes the mail in the claiming transaction, where it may assign SEQUENCE and DTSTAMP; None: nothing to say any more."""
+"""Makes the mail in the claiming transaction, where it may assign SEQUENCE and DTSTAMP.
+
+None: there is nothing to say any more, and the mail is dropped."""
 
 renderers: dict[str, Renderer] = {}
 """By kind. Packages above register theirs in registration.wiring."""

@@ -15,7 +15,7 @@ class FolderCarrier:
         self.folder = folder
 
     def send(self, claim: Claim) -> None:
-        """Write the file; the second time it is the same file. Raises Unreachable when the disk will not take it."""
+        """Write the file; a second time it is the same. Raises Unreachable when the disk will not take it."""
         final = self.folder / file_name(claim)
         unfinished = final.with_suffix(".part")
         try:
@@ -38,5 +38,5 @@ class FolderCarrier:
 
 
 def file_name(claim: Claim) -> str:
-    """ "20260701T070000Z-k7mx4pq9abcd.eml": sorts by time, the same for each attempt, says nothing of a person."""
+    """ "20260701T070000Z-k7mx4pq9abcd.eml": in order of time, saying nothing of a person."""
     return f"{claim.frozen_at:%Y%m%dT%H%M%SZ}-{claim.public_id}.eml"

@@ -26,7 +26,7 @@ class PlainHeader(str):
 
     @classmethod
     def of(cls, name: str, *words: str) -> Self:
-        """ASCII words joined by spaces and folded between them at 76 characters. Raises ValueError for others."""
+        """ASCII words with spaces, folded between them at 76 characters. Raises ValueError for others."""
         for word in words:
             if not word.isascii() or not word.isprintable():
                 raise ValueError(f"not fit for the header {name}: {word!r}")
@@ -84,7 +84,7 @@ def _looks_encoded(text: str) -> bool:
 
 
 def _encoded(text: str) -> list[str]:
-    """RFC 2047 words in base64; white space between two of them is dropped by readers, so it is inside them."""
+    """RFC 2047 words in base64. Readers drop the white space between two of them, so it stands inside."""
     words, chunk = [], b""
     for letter in text:
         octets = letter.encode()

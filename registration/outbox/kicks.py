@@ -1,8 +1,9 @@
 """Telling the worker, after a commit, that there is mail to send.
 
-In the transaction nothing is called: a flag is set when a due mail is flushed, becomes a wish when that transaction
-commits, and the wish is passed on when the request (or task) is over, outside of the writers' queue. Lossy on
-purpose: whatever is missed goes with the next sweep, so a broken engine never fails a request.
+In the transaction nothing is called: a flag is set when a due mail is flushed, becomes a wish when that
+transaction commits, and the wish is passed on when the request (or task) is over, outside of the writers'
+queue. Lossy on purpose: whatever is missed goes with the next sweep, so a broken engine never fails a
+request.
 """
 
 from flask import Flask, g, has_app_context

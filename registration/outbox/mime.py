@@ -1,4 +1,4 @@
-"""A rendered mail as MIME, the same bytes every time: RFC 5322, 2045–2047, 6047 (calendar), 8058 (unsubscribe).
+"""A rendered mail as MIME, the same bytes every time (RFC 5322, 2045–2047; 6047 calendar, 8058 unsubscribe).
 
 Pure: values in, an `EmailMessage` out. The calendar part stands last among the alternatives, in base64 and
 without a Content-Disposition, and once more as an attachment: that is the shape which Outlook, Gmail, Apple
@@ -47,7 +47,7 @@ class Envelope:
 
     @property
     def message_id(self) -> str:
-        """The same for every attempt, so that a resend after a crash is the same message. Says nothing of the UID."""
+        """The same for every attempt: a resend after a crash is the same message. Says nothing of the UID."""
         return message_id(self.public_id, self.sender)
 
 
@@ -98,7 +98,7 @@ def _mailbox(name: str, address: str) -> Address:
 def _mixed(
     rendered: Rendered, envelope: Envelope, calendar: CalendarPart, headers: list[PlainHeader]
 ) -> EmailMessage:
-    """The alternatives and the attached calendar file. PUBLISH is no alternative: Outlook prints it as text."""
+    """The alternatives and the attached calendar file. PUBLISH is only attached: Outlook would print it."""
     offered = None if calendar.method == ATTACHED_ONLY else calendar
     mixed = _multipart("mixed", envelope, headers)
     mixed.attach(_alternatives(rendered, envelope, offered, []))
@@ -121,7 +121,7 @@ def _alternatives(
 
 
 def _multipart(subtype: str, envelope: Envelope, headers: list[PlainHeader]) -> EmailMessage:
-    """A container with a boundary made of the mail's name ("=_" is in neither base64 nor quoted-printable)."""
+    """A container with a boundary made of the mail's name; neither encoding of the parts has "=_"."""
     container = EmailMessage(policy=POLICY)
     for header in headers:
         container[header.name] = header
@@ -153,7 +153,7 @@ def _calendar_attachment(calendar: CalendarPart) -> EmailMessage:
 
 
 def _check_calendar(calendar: CalendarPart) -> None:
-    """The method in the MIME type is the one in the body (RFC 6047, 2.4), and no text slipped in for bytes."""
+    """The method in the MIME type is the one in the body (RFC 6047, 2.4)."""
     found = _METHOD.findall(calendar.content)
     if found != [calendar.method.encode("ascii", "replace")]:
         raise BadMail(f"the calendar part says {found}, the mail says {calendar.method!r}")

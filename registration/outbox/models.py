@@ -58,7 +58,7 @@ class OutgoingEmail(Base):
     frozen_at: Mapped[datetime | None]
     """When the bytes were made, at the first claim: the mail's Date."""
     tried_since: Mapped[datetime | None]
-    """The first attempt of this round; the days of trying are counted from it. Sending again starts a new round."""
+    """The first attempt of this round; the days of trying count from it. Sending again starts a new round."""
     sent_at: Mapped[datetime | None]
     subject: Mapped[Line]
     """The subject as frozen; empty until the first claim."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import orm, select
+from sqlalchemy import Select, orm, select
 
 from registration.outbox.models import MailState, OutgoingEmail
 
@@ -28,16 +28,13 @@ def due(db: orm.Session, now: datetime, limit: int) -> list[OutgoingEmail]:
     return found + list(db.scalars(waiting))
 
 
-def _locked(wanted: "select[tuple[OutgoingEmail]]") -> "select[tuple[OutgoingEmail]]":
+def _locked(wanted: Select[OutgoingEmail]) -> Select[OutgoingEmail]:
     return wanted.options(orm.undefer(OutgoingEmail.content)).with_for_update(skip_locked=True)
 
 
 def anything_due(db: orm.Session, now: datetime) -> bool:
     """Whether there is anything to claim; a cheap question, asked before taking the writers' place."""
-    waiting = select(OutgoingEmail.id).where(
-        OutgoingEmail.state == MailState.WAITING, OutgoingEmail.due_at <= now
-    )
-    abandoned = select(OutgoingEmail.id).where(
-        OutgoingEmail.state == MailState.SENDING, OutgoingEmail.leased_until <= now
-    )
-    return any(db.scalar(wanted.limit(1)) is not None for wanted in (waiting, abandoned))
+    waiting = OutgoingEmail.state == MailState.WAITING, OutgoingEmail.due_at <= now
+    abandoned = OutgoingEmail.state == MailState.SENDING, OutgoingEmail.leased_until <= now
+    wanted = (select(OutgoingEmail.id).where(*which).limit(1) for which in (waiting, abandoned))
+    return any(db.scalar(one) is not None for one in wanted)

@@ -20,8 +20,8 @@ _SPACE_AT_END = re.compile(r"[ \t]+$", re.MULTILINE)
 def render(email: Email) -> Rendered:
     """The mail in its language, from templates/email/<template>/. Needs an application context, no request.
 
-    Templates get the mail's own context, `email`, `site` and `site_name`; links come ready in the context. A name that
-    the context lacks raises jinja2.UndefinedError, rather than leaving a hole in a letter.
+    Templates get the mail's own context, `email`, `site` and `site_name`; links come ready in the context.
+    A name that the context lacks raises jinja2.UndefinedError, rather than leaving a hole in a letter.
     """
     with force_locale(email.language):
         subject, text, html = (_filled(email, name) for name in ("subject.txt", "body.txt", "body.html"))

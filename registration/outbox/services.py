@@ -34,39 +34,41 @@ class NothingToSend(Conflict):
 
 
 def enqueue(db: orm.Session, draft: Draft, *, now: datetime, due_at: datetime | None = None) -> OutgoingEmail:
-    """Write the mail's row; due at once unless `due_at` (aware) says later. A known dedupe key gives the row that is there."""
+    """Write the mail's row; due at once unless `due_at` (aware) says later. A known key: the known row."""
     known = find_by_key(db, draft.dedupe_key)
     if known is not None:
         return known
-    row = OutgoingEmail(
-        public_id=new_public_id(), dedupe_key=draft.dedupe_key, created_at=now, due_at=due_at or now
-    )
-    _fill(row, draft)
-    db.add(row)
+    row = _added(db, draft, now, due_at or now)
     db.flush()
     return row
 
 
+def _added(db: orm.Session, draft: Draft, now: datetime, due_at: datetime) -> OutgoingEmail:
+    row = OutgoingEmail(public_id=new_public_id(), dedupe_key=draft.dedupe_key, created_at=now, due_at=due_at)
+    _fill(row, draft)
+    db.add(row)
+    return row
+
+
 def enqueue_many(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> list[OutgoingEmail]:
-    """Write the rows of a whole mailing, due at once, in few statements. Known dedupe keys give the rows that are there.
+    """Write the rows of a whole mailing, due at once, in few statements. Known keys give the known rows.
 
     Rows come back in the order of the drafts, whose dedupe keys differ from each other.
     """
     keys = [draft.dedupe_key for draft in drafts]
-    rows = {row.dedupe_key: row for row in db.scalars(select(OutgoingEmail).where(OutgoingEmail.dedupe_key.in_(keys)))}
+    rows = {
+        row.dedupe_key: row
+        for row in db.scalars(select(OutgoingEmail).where(OutgoingEmail.dedupe_key.in_(keys)))
+    }
     for draft in drafts:
         if draft.dedupe_key not in rows:
-            rows[draft.dedupe_key] = row = OutgoingEmail(
-                public_id=new_public_id(), dedupe_key=draft.dedupe_key, created_at=now, due_at=now
-            )
-            _fill(row, draft)
-            db.add(row)
+            rows[draft.dedupe_key] = _added(db, draft, now, now)
     db.flush()
     return [rows[key] for key in keys]
 
 
 def hold(db: orm.Session, draft: Draft, *, now: datetime, minutes: int) -> OutgoingEmail:
-    """Write or renew the one waiting row of the draft's dedupe key: due in `minutes`, later with each further edit.
+    """Write or renew the one waiting row of the dedupe key: due in `minutes`, later with each further edit.
 
     The hold ends at the latest four times `minutes` after its first edit, so an organiser who edits all day
     keeps nobody waiting. A mail that was taken back unsent starts anew. A frozen one is given back as it is:
@@ -111,7 +113,7 @@ def drop_unsent(db: orm.Session, dedupe_key: str) -> bool:
 
 
 def send_again(db: orm.Session, public_id: str, *, now: datetime) -> OutgoingEmail:
-    """Make a failed, dropped or waiting mail due at once; its bytes stay as frozen. Days of trying count anew.
+    """Make a failed, dropped or waiting mail due at once; its bytes stay as frozen. A new round begins.
 
     Raises NoSuchMail, MailIsOnItsWay, NothingToSend.
     """

@@ -1,7 +1,8 @@
 """Flask-Mail, and all that is mended about it. The only place that speaks SMTP.
 
-Flask-Mail 0.10 has no timeout, does not check the server's certificate under STARTTLS, cannot set the calendar's
-`method` and breaks str attachments. So: messages come ready (registration.outbox.mime), the connection is opened here.
+Flask-Mail 0.10 has no timeout, does not check the server's certificate under STARTTLS, cannot set the
+calendar's `method` and breaks str attachments. So messages come ready from registration.outbox.mime, and
+the connection is opened here.
 """
 
 import smtplib
@@ -28,7 +29,7 @@ CLOSING = 421
 
 
 def configure(app: Flask, settings: Settings) -> None:
-    """Give Flask-Mail the settings, and whoever calls `mail.connect()` or `mail.send()` a connection that is safe."""
+    """Give Flask-Mail the settings, and whoever calls `mail.connect()` or `mail.send()` a safe connection."""
     app.config.update(
         MAIL_SERVER=settings.mail_server or "localhost",
         MAIL_PORT=settings.mail_port,
@@ -92,7 +93,7 @@ class _closing_on_error:  # noqa: N801 - reads as a verb
 
 
 class FrozenMessage(flask_mail.Message):
-    """A mail of the outbox for Flask-Mail: its bytes are what was frozen, whatever Flask-Mail would make of it."""
+    """A mail of the outbox for Flask-Mail: its bytes are what was frozen, not what Flask-Mail would make."""
 
     def __init__(self, sender: str, recipient: str, subject: str, content: bytes, date: datetime) -> None:
         super().__init__(subject=subject, recipients=[recipient], sender=sender, date=date.timestamp())
@@ -166,7 +167,7 @@ def _code(problem: Exception) -> int | None:
 
 
 def told(problem: Exception) -> str:
-    """The problem in one line for the organiser: what the server said, without the recipient's address repeated."""
+    """The problem in one line for the organiser: what the server said."""
     if isinstance(problem, smtplib.SMTPRecipientsRefused):
         code, text = next(iter(problem.recipients.values()))
         return f"{code} {_line(text)}"
