@@ -1,16 +1,31 @@
 """Mailings: organisers' e-mail to many (invitations first; reminders and notices follow).
 
-Owns Mailing, Recipient and OptOut. Called by its own views; calls signup and below.
+Owns Mailing (draft → sending → sent), Recipient (included | taken out, with the reason) and OptOut. A mailing
+is sent in one commit: one row of the outbox for each recipient, rendered when its turn comes; nobody who has
+signed up or opted out by then gets it. Called by its own views; calls signup and below.
 """
 
 
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
+    from registration.mailings.emails import render_invitation
+    from registration.mailings.services import INVITATION
+    from registration.outbox.email import renderers
+
+    renderers[INVITATION] = render_invitation
 
 
 def register_tasks() -> None:
     """Give the worker this package's tasks."""
+    from registration.mailings import tasks
+
+    tasks.register()
 
 
 def register_hooks() -> None:
-    """React to lower packages."""
+    """Tell the sign-up form who was invited."""
+    from registration.mailings.prefill import prefill
+    from registration.signup.hooks import prefill_sources
+
+    if prefill not in prefill_sources:
+        prefill_sources.append(prefill)

@@ -84,7 +84,7 @@ def agreed_participants(
         )
         .order_by(Event.starts_at.desc(), Registration.id)
     )
-    rows = db.execute(wanted).tuples()
+    rows = db.execute(wanted)
     return [Agreed(email, key, full_name(first, last), past) for email, key, first, last, past in rows]
 
 

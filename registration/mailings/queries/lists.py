@@ -75,14 +75,14 @@ def counts(db: orm.Session, mailing_ids: Iterable[int]) -> dict[int, tuple[int, 
         .where(Recipient.mailing_id.in_(list(mailing_ids)), Recipient.state == RecipientState.INCLUDED)
         .group_by(Recipient.mailing_id)
     )
-    return {mailing: (total, sent) for mailing, total, sent in db.execute(wanted).tuples()}
+    return {mailing: (total, sent) for mailing, total, sent in db.execute(wanted)}
 
 
 def tally(db: orm.Session, mailing: Mailing) -> Tally:
     """How many get it at this moment, and how many do not, by reason."""
     reason = reason_now(mailing).label("why")
     wanted = select(reason, func.count()).where(_real(mailing)).group_by(reason)
-    found = dict(db.execute(wanted).tuples().all())
+    found = dict(db.execute(wanted).all())
     taken_out = {why: found[why] for why in Reason if why in found}
     return Tally(found.get(None, 0), taken_out)
 

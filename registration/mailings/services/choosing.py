@@ -122,7 +122,7 @@ def _names_of_links(db: orm.Session, mailing: Mailing) -> dict[str, tuple[str, i
     wanted = select(Recipient.email_key, Recipient.public_id, Recipient.generation).where(
         Recipient.mailing_id == mailing.id, Recipient.state == RecipientState.INCLUDED
     )
-    return {key: (public_id, generation) for key, public_id, generation in db.execute(wanted).tuples()}
+    return {key: (public_id, generation) for key, public_id, generation in db.execute(wanted)}
 
 
 def _row(
