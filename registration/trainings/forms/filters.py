@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, SelectField, StringField
 
-from registration.core.text import clean
 from registration.partners.models import Organisation
 from registration.trainings.models import EventKind
 from registration.trainings.queries import Filters, Place
 from registration.trainings.words import KINDS
+from registration.web.forms import one_line
 
 LONGEST_SEARCH = 100
 
@@ -22,7 +22,7 @@ LONGEST_SEARCH = 100
 class CatalogueForm(Form):  # type: ignore[misc]
     """Few choices; every one may be left as it is."""
 
-    q = StringField(_l("Search"))
+    q = StringField(_l("Search"), filters=[one_line])
     kind = SelectField(_l("Kind"))
     place = SelectField(_l("Where"))
     organisation = SelectField(_l("Organiser"))
@@ -54,7 +54,7 @@ class CatalogueForm(Form):  # type: ignore[misc]
             place=Place(_chosen(self.place)),
             organisation_id=int(organisation) if organisation else None,
             free_only=bool(self.free.data),
-            text=clean(self.q.data or "", limit=LONGEST_SEARCH),
+            text=(self.q.data or "")[:LONGEST_SEARCH],
         )
 
 
