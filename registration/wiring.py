@@ -8,7 +8,19 @@ from pathlib import Path
 
 from flask import Blueprint, Flask
 
-from registration import accounts, calendars, desk, forum, invites, jobs, mailings, outbox, signup, trainings, web
+from registration import (
+    accounts,
+    calendars,
+    desk,
+    forum,
+    invites,
+    jobs,
+    mailings,
+    outbox,
+    signup,
+    trainings,
+    web,
+)
 from registration.config import Settings
 from registration.core import sqlite
 from registration.extensions import babel, csrf, db, mail, migrate
@@ -103,7 +115,10 @@ def configure_mail(app: Flask) -> None:
 
 def configure_jobs(app: Flask) -> None:
     """The task engine and what it runs."""
+    from registration.accounts.first_run import first_run_code
+
     jobs.configure(app)
+    jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
 

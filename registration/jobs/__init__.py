@@ -9,8 +9,9 @@ from flask import Flask
 
 from registration.jobs.engine import kick, stopping
 from registration.jobs.registry import periodic, task
+from registration.jobs.serving import first_run_codes
 
-__all__ = ["configure", "kick", "periodic", "register_commands", "stopping", "task"]
+__all__ = ["configure", "first_run_codes", "kick", "periodic", "register_commands", "stopping", "task"]
 
 
 def configure(app: Flask) -> None:

@@ -21,6 +21,6 @@ def worker(threads: int) -> None:
 @with_appcontext
 def serve() -> None:
     """Run the site: the server and the worker together, until Ctrl-C."""
-    from registration.jobs.supervisor import supervise
+    from registration.jobs import serving
 
-    raise SystemExit(supervise(settings()))
+    raise SystemExit(serving.serve(settings()))

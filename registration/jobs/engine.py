@@ -13,6 +13,7 @@ from datetime import datetime
 from flask import Flask, current_app
 from huey import PostgresHuey, SqliteHuey, crontab
 from huey.api import Huey
+from sqlalchemy.exc import OperationalError
 
 from registration.config import Settings
 from registration.core import clock
@@ -91,13 +92,14 @@ def kick(name: str) -> None:
 
 
 def run_task(app: Flask, name: str) -> None:
-    """Run one registered task within an application context of its own."""
-    found = tasks.get(name)
-    if found is None:
-        log.error("no task is called %s", name)
-        return
-    with app.app_context():
-        found.work()
+    """Run one registered task in an application context of its own; a failure is logged, the sweep comes."""
+    try:
+        with app.app_context():
+            tasks[name].work()
+    except OperationalError as problem:
+        log.warning("task %s: database: %s", name, problem.orig)
+    except Exception:
+        log.exception("task %s failed", name)
 
 
 def _add_tasks(huey: Huey, engine: Engine) -> Callable[[str], object]:
