@@ -32,7 +32,11 @@ AGENDA = (
 def forum(db: orm.Session, owner: Organisation | None = None, members: int = 10, **values: Any) -> Forum:
     """A forum of so many members by printed name, whose first day is not known."""
     owner = owner or organisation(db)
-    base: dict[str, Any] = {"name": "Forum Przykładowe", "genitive": "Forum Przykładowego", "purpose": "Dialog."}
+    base: dict[str, Any] = {
+        "name": "Forum Przykładowe",
+        "genitive": "Forum Przykładowego",
+        "purpose": "Dialog.",
+    }
     made = services.create_forum(db, commands.CreateForum(owner.id, **{**base, **values}), PROGRAM, NOON)
     joining = tuple(commands.NewMember(name) for name in NAMES[:members])
     services.add_members(db, commands.AddMembers(made.id, joining), PROGRAM, NOON)
@@ -93,13 +97,17 @@ def business(of: Meeting) -> AgendaItem:
 
 def vote(db: orm.Session, of: Meeting, in_favour: int = 9, against: int = 0, abstained: int = 1) -> Any:
     """A vote on the business."""
-    counts = commands.RecordVote(business(of).id, "Powołanie zespołu roboczego", in_favour, against, abstained)
+    counts = commands.RecordVote(
+        business(of).id, "Powołanie zespołu roboczego", in_favour, against, abstained
+    )
     return services.record_vote(db, counts, PROGRAM, AFTER)
 
 
 def resolution(db: orm.Session, of: Meeting) -> Any:
     """A resolution adopted by such a vote."""
-    wanted = commands.AdoptResolution(vote(db, of).id, "powołania zespołu roboczego", "§ 1. Powołuje się zespół.")
+    wanted = commands.AdoptResolution(
+        vote(db, of).id, "powołania zespołu roboczego", "§ 1. Powołuje się zespół."
+    )
     return services.adopt_resolution(db, wanted, PROGRAM, AFTER)
 
 

@@ -91,8 +91,8 @@ def convene(db: orm.Session, meeting_id: int, actor: Actor, now: datetime) -> Me
     day = day_of(meeting)
     if day is None:
         raise errors.NoTimes
-    meeting.year = day.year
-    meeting.number = next_number(db, meeting.forum_id, day.year, Numbered.MEETING)
+    number = next_number(db, meeting.forum_id, day.year, Numbered.MEETING)
+    meeting.year, meeting.number = day.year, number
     meeting.state, meeting.convened_at, meeting.updated_at = MeetingState.CONVENED, now, now
     meeting.minutes = Minutes()
     audit.of_meeting(db, actor, "meeting.convened", meeting, now, after={"number": meeting.numeral})

@@ -21,13 +21,21 @@ def test_a_meeting_goes_from_plan_to_published_minutes(db: orm.Session) -> None:
     meeting = make.meeting(db, MeetingState.PLANNED)
     assert (meeting.numeral, meeting.address_part) == ("", meeting.public_id)
     make.convened(db, meeting)
-    assert (meeting.state, meeting.numeral, meeting.address_part) == (MeetingState.CONVENED, "1/2026", "1-2026")
+    assert (meeting.state, meeting.numeral, meeting.address_part) == (
+        MeetingState.CONVENED,
+        "1/2026",
+        "1-2026",
+    )
     make.opened(db, meeting)
     make.resolution(db, meeting)
     make.closed(db, meeting)
     make.approved(db, meeting)
     minutes = services.publish(db, meeting.id, PROGRAM, AFTER)
-    assert (meeting.state, minutes.state, meeting.minutes_are_public) == (MeetingState.CLOSED, "published", True)
+    assert (meeting.state, minutes.state, meeting.minutes_are_public) == (
+        MeetingState.CLOSED,
+        "published",
+        True,
+    )
 
 
 def test_every_step_leaves_a_line_in_the_history(db: orm.Session) -> None:
@@ -226,6 +234,4 @@ def test_there_is_no_meeting_that_there_is_not(db: orm.Session) -> None:
     with pytest.raises(errors.NoSuchMeeting):
         services.convene(db, 7, PROGRAM, NOON)
     with pytest.raises(errors.NoSuchForum):
-        services.edit_forum(
-            db, commands.EditForum(7, "Nazwa", "Nazwy", "", commands.Rules()), PROGRAM, NOON
-        )
+        services.edit_forum(db, commands.EditForum(7, "Nazwa", "Nazwy", "", commands.Rules()), PROGRAM, NOON)
