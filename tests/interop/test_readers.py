@@ -69,7 +69,7 @@ def test_icalendar_reads_the_same_instants(entry, form):
 def test_recurring_ical_events_puts_the_entry_on_the_same_instants(entry, form):
     data = FORMS[form](entry)
     if as_instant(entry.start) in REPEATED_HOUR:
-        # Its x-wr-timezone 0.0.7 turns UTC times into the feed's zone and takes the first 2:30 for the second.
+        # x-wr-timezone 0.0.7 puts UTC times into the feed's zone and takes the first 2:30 for the second.
         data = data.replace(b"X-WR-TIMEZONE:Europe/Warsaw\r\n", b"")
     found = icalendar.Calendar.from_ical(data)
     window = entry.start - timedelta(days=1), entry.end + timedelta(days=1)

@@ -58,10 +58,8 @@ def build(lines: list[Line]) -> tuple[list[Component], list[Problem]]:
 def check(component: Component) -> Iterator[Problem]:
     """What is wrong with the properties of a component and of those inside it, each by itself.
 
-    A component that has no place with us is reported as such by build() and not looked into.
+    A component that has no place there is reported as such by build() and not looked into.
     """
-    if component.name not in REQUIRED:
-        return
     for line in component.properties:
         yield from _property(component, line)
     yield from _repeated(component)
@@ -70,7 +68,8 @@ def check(component: Component) -> Iterator[Problem]:
             # SUMMARY may be null (RFC 5546 §3.2.1), but it must be there.
             yield problem(Code.MISSING_PROPERTY, component.number, name)
     for inner in component.components:
-        yield from check(inner)
+        if inner.name in CHILDREN.get(component.name, ()):  # so it never goes deeper than a zone's parts
+            yield from check(inner)
 
 
 def _place(component: Component, open_: list[Component], roots: list[Component]) -> Iterator[Problem]:

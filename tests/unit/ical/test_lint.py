@@ -109,4 +109,8 @@ def test_no_tangle_of_quotes_keeps_the_linter_busy(tangle):
 
 def test_a_long_tangle_of_quotes_is_told_in_no_time():
     lint(within("X-A;B=" + '"a' * 20_000 + "\\\r\n x:y"), kind="feed")
-    lint(b"BEGIN:A\r\n" * 2_000, kind="feed")
+
+
+@pytest.mark.parametrize("name", [b"VCALENDAR", b"VEVENT", b"A"])
+def test_a_deep_nest_of_components_is_told_and_no_more(name):
+    assert Code.UNBALANCED in codes((b"BEGIN:%s\r\n" % name) * 5_000)
