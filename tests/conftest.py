@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import orm
+from sqlalchemy import orm, select
 
 from registration import create_app
 from registration.config import Settings
@@ -85,3 +85,19 @@ def db(app: Flask) -> Iterator[orm.Session]:
         session = orm.Session(database.engine, expire_on_commit=False)
         yield session
         session.close()
+
+
+@pytest.fixture
+def personal_link(app: Flask) -> Callable[[orm.Session], str]:
+    """Gives the path of the newest registration's personal link."""
+    from registration.core.tokens import Purpose
+    from registration.signup.models import Registration
+
+    def link(session: orm.Session) -> str:
+        session.rollback()
+        newest = session.scalars(select(Registration).order_by(Registration.id.desc())).first()
+        assert newest is not None
+        token = app.extensions["zapisy.site"].token(Purpose.REGISTRATION, newest.public_id, newest.generation)
+        return f"/sign-up/my/{token}"
+
+    return link
