@@ -33,7 +33,10 @@ def record(
     after: Mapping[str, Any] | None = None,
     organisation_id: int | None = None,
 ) -> None:
-    """Note a change of `thing` (kind, id): only the values that differ, JSON-ready. No secrets, no needs of a person."""
+    """Note a change of `thing` (kind, id): only the values that differ, JSON-ready; no secrets, no needs.
+
+    `action` is a word "thing.verb", whose sentence the package registers (registration.accounts.history).
+    """
     line = AuditLine(
         at=now,
         actor_kind=actor.kind,

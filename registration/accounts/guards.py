@@ -24,7 +24,11 @@ OPEN_ENDPOINTS = frozenset(
         "accounts.forgot_password",
         "accounts.reset_password",
         "accounts.two_factor_token_validation",
+        "accounts.two_factor_rescue",
         "accounts.mf_recovery",
+        "accounts.reset_sent",
+        "accounts.signed_out",
+        "accounts.welcome",
     }
 )
 """Single pages that somebody needs before having signed in."""
@@ -66,7 +70,7 @@ def current_user() -> User:
 def current_actor() -> Actor:
     """Who is signed in, as the audit trail names them. Aborts with 401 for a visitor."""
     user = current_user()
-    return Actor("user", user.id, user.name or user.email)
+    return Actor("user", user.id, user.called)
 
 
 def current_grants() -> list[RoleGrant]:
@@ -98,10 +102,10 @@ def organisations_in_reach(act: Act = Act.SEE_EVENT) -> set[int] | None:
 
 
 def events_in_reach(act: Act = Act.SEE_EVENT) -> set[int] | None:
-    """Ids of the events given one by one (coordinator, door staff), besides those of `organisations_in_reach`."""
+    """Ids of the events given one by one (coordinator, door staff), beside `organisations_in_reach`."""
     return reach(current_user().grants, act, Scope.EVENT)
 
 
 def forums_in_reach(act: Act = Act.EDIT_FORUM) -> set[int] | None:
-    """Ids of the forums given one by one (secretary), besides those of `organisations_in_reach`."""
+    """Ids of the forums given one by one (secretary), beside `organisations_in_reach`."""
     return reach(current_user().grants, act, Scope.FORUM)

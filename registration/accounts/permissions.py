@@ -34,7 +34,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Where:
-    """The thing acted upon, by its ids: an event with the organisation that owns it, a forum, or the whole site."""
+    """The thing acted upon, by its ids: an event with the organisation that owns it, a forum, or the site."""
 
     organisation_id: int | None = None
     event_id: int | None = None
@@ -78,7 +78,7 @@ def may(grants: Iterable[Grant], act: Act, where: Where) -> bool:
 
 
 def belongs(grants: Iterable[Grant], where: Where) -> bool:
-    """Whether some grant covers `where`, whatever it allows: then a refusal need not hide that the thing exists."""
+    """Whether some grant covers `where`, whatever it allows: then a refusal need not hide the thing."""
     return any(covers(grant, where) for grant in grants)
 
 
@@ -95,7 +95,7 @@ def covers(grant: Grant, where: Where) -> bool:
 
 
 def reach(grants: Iterable[Grant], act: Act, scope: Scope) -> set[int] | None:
-    """Ids of the things of one kind for which `act` is allowed by a grant for that very thing; None means all.
+    """Ids of the things of one kind for which `act` is allowed by a grant for that very thing; None for all.
 
     An organiser reaches all events of the organisations in `reach(…, Scope.ORGANISATION)`; the events in
     `reach(…, Scope.EVENT)` are those given one by one.

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import JSON, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.core.database import Base, Id, Line
@@ -28,8 +28,8 @@ user_roles = Table(
 )
 
 
-class Role(Base, RoleMixin):  # type: ignore[misc]
-    """Flask-Security wants a table of roles; ours are in RoleGrant, where they have a place."""
+class Role(Base, RoleMixin):
+    """Flask-Security wants a table of roles. It stays empty: ours are in RoleGrant, where they have a place."""
 
     __tablename__ = "roles"
 
@@ -38,7 +38,7 @@ class Role(Base, RoleMixin):  # type: ignore[misc]
     description: Mapped[Line]
 
 
-class User(Base, UserMixin):  # type: ignore[misc]
+class User(Base, UserMixin):
     """An organiser's account; the columns are those that Flask-Security asks for."""
 
     __tablename__ = "users"
@@ -52,19 +52,34 @@ class User(Base, UserMixin):  # type: ignore[misc]
     confirmed_at: Mapped[datetime | None]
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    """The authenticator's key, encrypted with the secret key."""
+    tf_last_counter: Mapped[int | None] = mapped_column(BigInteger)
+    """The time step of the last code taken: no code opens twice (RFC 6238, 5.2)."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+    """Hashes of the recovery codes not used yet."""
     language: Mapped[str] = mapped_column(String(8), default="pl")
+    """Of the mails to this person."""
     create_datetime: Mapped[datetime]
     update_datetime: Mapped[datetime]
 
-    roles: Mapped[list[Role]] = relationship(secondary=user_roles, lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(secondary=user_roles)  # type: ignore[assignment]
     grants: Mapped[list["RoleGrant"]] = relationship(
         back_populates="user", cascade="all, delete-orphan", lazy="selectin"
     )
 
+    @property
+    def called(self) -> str:
+        """The name, or the address where no name was given."""
+        return self.name or self.email
+
+    @property
+    def has_two_factor(self) -> bool:
+        """Whether signing in asks for a code of the authenticator."""
+        return bool(self.tf_primary_method and self.tf_totp_secret)
+
 
 class RoleGrant(Base):
-    """A role of a user for one thing: the whole site (administrator), an organisation, an event or a forum."""
+    """A role of a user for one thing: the site (administrator), an organisation, an event or a forum."""
 
     __tablename__ = "role_grants"
     __table_args__ = (UniqueConstraint("user_id", "role", "scope_kind", "scope_id"),)

@@ -1,0 +1,113 @@
+"""The audit trail in words: who did what, when, and how it was before.
+
+Packages register the sentence of each of their actions, the names of the values that they note, and the words
+of values that are states:
+
+    describe({"event.published": N_("Published")}, {"capacity": N_("Seats")}, {"visibility": {"draft": N_("draft")}})
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from registration.accounts.models import AuditLine
+from registration.core.language import Sentence
+from registration.web.filters import short_moment
+from registration.web.language import say
+
+_actions: dict[str, str] = {}
+_names: dict[str, str] = {}
+_words: dict[str, dict[str, str]] = {}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that differs, in words; "" where there was or is none."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the trail, for a reader."""
+
+    at: datetime
+    who: str
+    what: str
+    changes: tuple[Change, ...]
+
+
+def describe(
+    actions: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+) -> None:
+    """Register marked texts: an action's sentence, a value's name, and the words of a value ({name: {value: word}})."""
+    _actions.update(actions)
+    _names.update(names or {})
+    for name, values in (words or {}).items():
+        _words.setdefault(name, {}).update(values)
+
+
+def described() -> frozenset[str]:
+    """The actions that have a sentence."""
+    return frozenset(_actions)
+
+
+def told(lines: Iterable[AuditLine]) -> list[Told]:
+    """The lines in the language in force. An action or a value without a word of its own is shown as it is noted."""
+    return [
+        Told(line.at, _who(line), _said(_actions.get(line.action, line.action)), _changes(line))
+        for line in lines
+    ]
+
+
+def _who(line: AuditLine) -> str:
+    kinds = {
+        "participant": _("a participant"),
+        "member": _("a member of the forum"),
+        "program": _("the program"),
+    }
+    return line.actor_name or kinds.get(line.actor_kind, line.actor_kind)
+
+
+def _changes(line: AuditLine) -> tuple[Change, ...]:
+    noted = dict.fromkeys([*line.before, *line.after])
+    return tuple(
+        Change(
+            _said(_names.get(name, name)),
+            _word(name, line.before.get(name)),
+            _word(name, line.after.get(name)),
+        )
+        for name in noted
+    )
+
+
+def _said(text: str) -> str:
+    return say(Sentence(text))
+
+
+def _word(name: str, value: Any) -> str:
+    """ "szkic", "tak", "1 lipca 2026 r., godz. 9:00", "12"; "" for nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(_word(name, one) for one in value)
+    known = _words.get(name, {}).get(str(value))
+    return _said(known) if known else _moment(str(value))
+
+
+def _moment(text: str) -> str:
+    """An instant noted in ISO form, in words of the site's zone; another text as it is."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return short_moment(instant) if instant.tzinfo is not None else text
