@@ -5,3 +5,6 @@ from flask import Flask
 
 def register_commands(app: Flask) -> None:
     """Add the `flask demo` command."""
+    from registration.desk.demo.cli import register
+
+    register(app)
