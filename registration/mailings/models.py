@@ -111,8 +111,9 @@ class Mailing(Base):
 
     @property
     def has_content(self) -> bool:
-        """Whether subject, text and basis were written down."""
-        return bool(self.subject and self.body and self.basis)
+        """Whether subject and text were written down, and what must be said of pasted addresses."""
+        explained = not self.pasted or (self.basis is not None and self.source)
+        return bool(self.subject and self.body and explained)
 
 
 class Recipient(Base):

@@ -12,7 +12,7 @@ from registration.core.mail_address import Fault, Pasted, split_pasted
 from registration.core.text import clean, shorten
 from registration.core.tokens import new_public_id
 from registration.mailings import queries
-from registration.mailings.errors import TooManyAddresses, UnknownEvent
+from registration.mailings.errors import NobodyToInvite, TooManyAddresses, UnknownEvent
 from registration.mailings.models import Mailing, Origin, Reason, Recipient, RecipientState
 from registration.mailings.services.drafts import draft, note
 
@@ -52,10 +52,13 @@ def choose(db: orm.Session, mailing_id: int, choice: Choice, actor: Actor, *, no
     """Replace the mailing's recipients; doubles and malformed pieces are kept among those taken out.
 
     Whoever is registered or has opted out is told apart when the lists are read, so that their numbers are
-    never stale. An address that stays keeps its links. Raises AlreadySent, TooManyAddresses, UnknownEvent.
+    never stale. An address that stays keeps its links. Raises AlreadySent, NobodyToInvite (nothing
+    was given), TooManyAddresses, UnknownEvent.
     """
     mailing = draft(db, mailing_id)
     candidates = [*_pasted(choice.pasted), *_participants(db, mailing, choice.event_ids, now)]
+    if not candidates:
+        raise NobodyToInvite
     if len(candidates) > LIMIT:
         raise TooManyAddresses(limit=LIMIT, found=len(candidates))
     before = queries.tally(db, mailing).given

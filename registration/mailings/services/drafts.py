@@ -19,7 +19,7 @@ from registration.mailings.errors import (
 from registration.mailings.models import Basis, Mailing
 from registration.trainings.models import Event
 
-MOST_SUBJECT = 150
+MOST_SUBJECT = 200
 MOST_BODY = 10_000
 MOST_SOURCE = 300
 
@@ -35,11 +35,12 @@ class Content:
     source: str
 
 
-def start(db: orm.Session, event: Event, actor: Actor, *, now: datetime) -> Mailing:
+def start(db: orm.Session, event_id: int, actor: Actor, *, now: datetime) -> Mailing:
     """A new draft about the event, or the actor's one in which nothing was written yet."""
-    untouched = queries.untouched_draft(db, event.id, actor.id)
+    untouched = queries.untouched_draft(db, event_id, actor.id)
     if untouched is not None:
         return untouched
+    event = db.get_one(Event, event_id)
     mailing = Mailing(
         public_id=new_public_id(),
         event_id=event.id,

@@ -1,0 +1,71 @@
+"""States, reasons and outcomes as an organiser reads them, in the language of the page."""
+
+from flask_babel import gettext as _
+from flask_babel import pgettext
+
+from registration.core.mail_address import BadAddress
+from registration.mailings.models import MailingState, Reason, Recipient
+from registration.mailings.queries import Outcome, Progress
+from registration.outbox.models import MailState
+from registration.web.language import say
+
+
+def state_words() -> dict[MailingState, str]:
+    """Where a mailing stands."""
+    return {
+        MailingState.DRAFT: pgettext("mailing", "draft"),
+        MailingState.SENDING: pgettext("mailing", "being sent"),
+        MailingState.SENT: pgettext("mailing", "sent"),
+    }
+
+
+def reason_words() -> dict[Reason, str]:
+    """Why an address was taken out."""
+    return {
+        Reason.MALFORMED: _("not an e-mail address"),
+        Reason.DUPLICATE: _("given more than once"),
+        Reason.REGISTERED: _("already signed up for this event"),
+        Reason.OPTED_OUT: _("does not want invitations"),
+    }
+
+
+def mail_words() -> dict[MailState, str]:
+    """What has become of one recipient's mail."""
+    return {
+        MailState.WAITING: pgettext("delivery", "waiting"),
+        MailState.SENDING: pgettext("delivery", "being sent"),
+        MailState.SENT: pgettext("delivery", "handed to the mail server"),
+        MailState.FAILED: pgettext("delivery", "not delivered"),
+        MailState.DROPPED: pgettext("delivery", "not sent: signed up or opted out in the meantime"),
+    }
+
+
+def outcome_words(progress: Progress) -> list[tuple[Outcome, str, int]]:
+    """The filters of the delivery page, each with its count."""
+    return [
+        (Outcome.ON_ITS_WAY, pgettext("outcome", "waiting or being sent"), progress.on_its_way),
+        (Outcome.SENT, pgettext("outcome", "handed to the mail server"), progress.sent),
+        (Outcome.FAILED, pgettext("outcome", "not delivered"), progress.failed),
+        (Outcome.DROPPED, pgettext("outcome", "not sent"), progress.dropped),
+        (Outcome.SIGNED_UP, pgettext("outcome", "signed up"), progress.signed_up),
+        (Outcome.OPTED_OUT, pgettext("outcome", "opted out"), progress.opted_out),
+    ]
+
+
+def cure(recipient: Recipient) -> str:
+    """What to change in a malformed piece: "Znak @ stoi …"."""
+    return say(BadAddress(recipient.fault, recipient.typed).told) if recipient.fault else ""
+
+
+def history_words() -> dict[str, str]:
+    """The lines of a mailing's history."""
+    return {
+        "mailing.started": _("The draft was begun"),
+        "mailing.recipients": _("The recipients were chosen"),
+        "mailing.written": _("The content was changed"),
+        "mailing.tested": _("A test message was sent"),
+        "mailing.sent": _("The invitations were put in the outbox"),
+        "mailing.finished": _("The last invitation left the outbox"),
+        "mailing.opted_out": _("A recipient opted out of invitations"),
+        "mailing.opted_back_in": _("A recipient wants invitations again"),
+    }
