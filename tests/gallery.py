@@ -30,15 +30,20 @@ class GalleryForm(BaseForm):
     """One field of each kind."""
 
     name = StringField("Imię i nazwisko", [DataRequired("Wpisz imię i nazwisko")])
-    email = EmailField("Adres e-mail", [DataRequired(), Email("Wpisz adres e-mail, na przykład imie@example.org")])
+    email = EmailField(
+        "Adres e-mail", [DataRequired(), Email("Wpisz adres e-mail, na przykład imie@example.org")]
+    )
     phone = TelField("Telefon", [Optional()])
     kind = SelectField(
-        "Instytucja", choices=[("", "Wybierz z listy"), ("g", "Głowno (gmina wiejska, pow. zgierski, woj. łódzkie)")]
+        "Instytucja",
+        choices=[("", "Wybierz z listy"), ("g", "Głowno (gmina wiejska, pow. zgierski, woj. łódzkie)")],
     )
     seats = IntegerField("Liczba miejsc", [DataRequired("Wpisz liczbę miejsc")])
     price = StringField("Koszt", [Optional()])
     about = TextAreaField("Pytanie do prowadzących", [Optional()])
-    form_of = RadioField("Jak weźmiesz udział?", [DataRequired()], choices=[("room", "Na miejscu"), ("online", "Online")])
+    form_of = RadioField(
+        "Jak weźmiesz udział?", [DataRequired()], choices=[("room", "Na miejscu"), ("online", "Online")]
+    )
     needs = SelectMultipleField("Czego potrzebujesz, żeby wygodnie wziąć udział?", choices=NEEDS)
     day = DateField("Dzień", [DataRequired()])
     start = TimeField("Początek", [DataRequired()])
@@ -50,7 +55,13 @@ def pages_of_a_list() -> SimpleNamespace:
     """What Flask-SQLAlchemy's Pagination gives for page 4 of 9."""
     numbers = [1, None, 3, 4, 5, None, 9]
     return SimpleNamespace(
-        page=4, pages=9, has_prev=True, has_next=True, prev_num=3, next_num=5, iter_pages=lambda **_edges: numbers
+        page=4,
+        pages=9,
+        has_prev=True,
+        has_next=True,
+        prev_num=3,
+        next_num=5,
+        iter_pages=lambda **_edges: numbers,
     )
 
 
@@ -72,5 +83,5 @@ def gallery() -> ResponseReturnValue:
 
 
 def add_gallery(app: Flask) -> None:
-    """Put the page at /gallery; for tests only."""
-    app.add_url_rule("/gallery", "gallery", gallery)
+    """Put the page at /gallery, open to everybody as the `pages` are; for tests only."""
+    app.add_url_rule("/gallery", "pages.gallery", gallery)

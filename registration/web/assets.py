@@ -49,7 +49,7 @@ def _finish_file(response: Response) -> None:
 
 
 def compress(response: Response) -> None:
-    """Encode the body as the browser prefers, brotli before gzip; small bodies and others stay as they are."""
+    """Encode the body as the browser prefers, brotli before gzip; a small body stays as it is."""
     accepted = request.accept_encodings
     encoding = "br" if accepted["br"] and find_spec("brotli") else "gzip" if accepted["gzip"] else None
     response.direct_passthrough = False

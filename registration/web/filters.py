@@ -22,13 +22,15 @@ class Leaf(NamedTuple):
 
 
 def leaf_of(first: date | PartialDate, last: date | None = None) -> Leaf:
-    """The leaf of a day or a range: ("lip", "1–2", "śr.–czw."); of a partial date only what is known of it."""
+    """The leaf of a day or a range: ("lip", "1–2", "śr.–czw."); of a partial date only what is known."""
     if isinstance(first, PartialDate):
         known = first.exact
         return _partial_leaf(first) if known is None else leaf_of(known)
     spoken = language()
     if last is None or last == first:
-        return Leaf(dates.month_short(first.month, spoken), str(first.day), dates.weekday_short(first, spoken))
+        return Leaf(
+            dates.month_short(first.month, spoken), str(first.day), dates.weekday_short(first, spoken)
+        )
     months = dict.fromkeys(dates.month_short(day.month, spoken) for day in (first, last))
     weekdays = f"{dates.weekday_short(first, spoken)}–{dates.weekday_short(last, spoken)}"
     return Leaf("–".join(months), f"{first.day}–{last.day}", weekdays)
@@ -42,15 +44,16 @@ def _partial_leaf(known: PartialDate) -> Leaf:
 
 
 def form_problems(form: Any) -> list[tuple[str, str]]:
-    """(id of a control or "", message) of all that was refused in a form; a list of such pairs stays as it is."""
+    """(id of a control or "", message) of all that was refused; a list of such pairs stays as it is."""
     if form is None:
         return []
     return list(form.problems if hasattr(form, "problems") else form)
 
 
 def messages_of(field: Any) -> list[str]:
-    """A field's own messages, without those of the fields inside it."""
-    return [str(message) for message in field.errors if not isinstance(message, dict | list | tuple)]
+    """A field's own messages (translated late, so not yet strings), without those of fields inside it."""
+    errors = () if isinstance(field.errors, dict) else field.errors
+    return [str(message) for message in errors if not isinstance(message, dict | list | tuple)]
 
 
 def _zone(zone: str | None) -> str:
@@ -131,7 +134,9 @@ def register(app: Flask) -> None:
     from registration.web import assets, icons, navigation
 
     env = app.jinja_env
-    env.filters.update({one.__name__: one for one in (*FILTERS, *FILTERS_OF_INSTANTS, text.nbsp, text.shorten)})
+    env.filters.update(
+        {one.__name__: one for one in (*FILTERS, *FILTERS_OF_INSTANTS, text.nbsp, text.shorten)}
+    )
     env.globals.update(
         icon=icons.icon,
         lucide=icons.icon,

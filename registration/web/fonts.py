@@ -1,4 +1,4 @@
-"""The typefaces, from the wheels fontpkg-public-sans and fontpkg-domine (both OFL), as WOFF2 of our own making.
+"""The typefaces, from the wheels fontpkg-public-sans and fontpkg-domine (both OFL), as WOFF2 made here.
 
 Nothing is fetched and nothing third-party lies in the repository. Without a wheel its face is left out and
 the style sheets' system fonts take its place; without brotli the wheel's TTF is served as it is.
@@ -8,6 +8,7 @@ import hashlib
 import io
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -36,8 +37,8 @@ FACES = (TEXT, ITALIC, HEADINGS)
 # Arial stretched to the widths and line of Public Sans (measured on Polish text), so that nothing
 # moves when the font arrives.
 _FALLBACK = (
-    '@font-face{font-family:"Public Sans fallback";src:local("Arial"),local("Liberation Sans"),local("Arimo");'
-    "size-adjust:105.4%;ascent-override:90.1%;descent-override:21.3%;line-gap-override:0%}"
+    '@font-face{font-family:"Public Sans fallback";src:local("Arial"),local("Liberation Sans");'
+    "size-adjust:103%;ascent-override:92.3%;descent-override:21.9%;line-gap-override:0%}"
 )
 
 
@@ -110,10 +111,8 @@ def _kept(name: str, ttf: Path, folder: Path) -> bytes:
     if kept.is_file():
         return kept.read_bytes()
     made = compressed(ttf)
-    try:
+    with suppress(OSError):
         _write_whole(kept, made)
-    except OSError:
-        pass
     return made
 
 
@@ -123,7 +122,7 @@ def _write_whole(path: Path, content: bytes) -> None:
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
-    os.replace(draft, path)
+    Path(draft).replace(path)
 
 
 @cache

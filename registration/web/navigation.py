@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import quote
 
 from flask import current_app, get_flashed_messages, has_request_context, request, session
 from flask_babel import gettext as _
@@ -16,7 +17,7 @@ FONT_FOLDER = "/assets/fonts/"
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One link of the menu; `current` is the value of aria-current: "page", "true" (a page below it) or ""."""
+    """One link of the menu; `current` is its aria-current: "page", "true" (a page below it) or ""."""
 
     text: str
     path: str
@@ -25,7 +26,11 @@ class MenuEntry:
 
 def menu() -> list[MenuEntry]:
     """The main menu in the language in force; the desk only for who is signed in."""
-    entries = [(_("Trainings and events"), "/trainings/"), (_("Forum"), "/forum/"), (_("Calendar"), "/calendars/")]
+    entries = [
+        (_("Trainings and events"), "/trainings/"),
+        (_("Forum"), "/forum/"),
+        (_("Calendar"), "/calendars/"),
+    ]
     if signed_in():
         entries.append((_("Desk"), "/desk/"))
     return [MenuEntry(text, request.script_root + path, _current(path)) for text, path in entries]
@@ -38,7 +43,7 @@ def _current(path: str) -> str:
 
 
 def has_session() -> bool:
-    """Whether the visitor has a session. Asked first, so that public pages never open one (and stay cacheable)."""
+    """Whether the visitor has a session. Asked first: public pages never open one, and stay cacheable."""
     return current_app.config["SESSION_COOKIE_NAME"] in request.cookies or session.modified
 
 
@@ -61,8 +66,9 @@ def chosen_preferences() -> Preferences:
 
 
 def this_path() -> str:
-    """The path and query of this page, to come back to."""
-    return request.full_path if request.query_string else request.path
+    """The path and query of this page, to come back to; escaped as in the address bar."""
+    query = quote(request.query_string, safe="=&%+;:@,/?-._~!$'()*")
+    return f"{quote(request.path)}?{query}" if query else quote(request.path)
 
 
 def frame() -> dict[str, Any]:
