@@ -1,5 +1,32 @@
-"""Pages of desk."""
+"""The organiser's first page: what needs doing today."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from registration.accounts.guards import events_in_reach, forums_in_reach, organisations_in_reach
+from registration.core import clock
+from registration.desk import queries
+from registration.web.caching import personal
+from registration.web.site import settings
+from registration.web.writing import reading
 
 desk = Blueprint("desk", __name__)
+
+
+@desk.get("/")
+def overview() -> ResponseReturnValue:
+    """What comes, what waits, what went wrong – of everything that the person may see."""
+    db, now = reading(), clock.now()
+    reach = queries.Reach(organisations_in_reach(), events_in_reach(), forums_in_reach())
+    return personal(
+        render_template(
+            "desk/overview.html",
+            now=now,
+            coming=queries.coming(db, reach, now),
+            drafts=queries.drafts(db, reach),
+            failed=queries.failed_mails(db, reach),
+            waiting=queries.waiting_mails(db, reach, now),
+            meetings=queries.unfinished_minutes(db, reach),
+            mail_goes_out=bool(settings().mail_server),
+        )
+    )
