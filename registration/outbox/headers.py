@@ -1,7 +1,7 @@
 """Header lines that are written once and never folded anew.
 
 Python's own folding of names with Polish letters, commas and quotes has been wrong in many versions, so the
-encoded words (RFC 2047) are made here: each whole, at most 75 characters, never broken inside a letter.
+encoded words (RFC 2047) are made here: each whole and short, never broken inside a letter.
 """
 
 import base64
@@ -12,7 +12,10 @@ from typing import Self
 from registration.core.text import clean
 
 LINE = 76
-_WORD = 75
+LONGEST_PLAIN = 60
+"""A longer word is encoded in pieces, so that it fits into a line beside the header's name."""
+_WORD = 64
+"""RFC 2047 allows 75; the first one stands beside the header's name in a line of 76."""
 _OVERHEAD = len("=?utf-8?b??=")
 _BYTES_IN_WORD = (_WORD - _OVERHEAD) // 4 * 3
 _SPECIAL = set('()<>[]:;@\\,."')
@@ -67,14 +70,14 @@ def mailbox_header(name: str, mailbox: Address) -> PlainHeader:
 def _phrase(text: str) -> list[str]:
     if text.isascii() and _SPECIAL & set(text) and not _looks_encoded(text):
         quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{quoted}"'.split(" ") if len(quoted) < LINE else _encoded(text)
+        return f'"{quoted}"'.split(" ") if len(quoted) < LONGEST_PLAIN else _encoded(text)
     return _words(text)
 
 
 def _words(text: str) -> list[str]:
     """The text's words as they are where they are ASCII, else as encoded words."""
     words = text.split(" ") if text else []
-    if text.isascii() and not _looks_encoded(text) and all(len(word) < LINE for word in words):
+    if text.isascii() and not _looks_encoded(text) and all(len(word) <= LONGEST_PLAIN for word in words):
         return words
     return _encoded(text)
 
