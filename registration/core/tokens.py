@@ -50,7 +50,8 @@ def public_part(token: str) -> str | None:
 
 def proves(key: bytes, token: str, purpose: Purpose, public_id: str, generation: int) -> bool:
     """Whether the token is the row's valid one; takes the same time whatever the answer."""
-    return hmac.compare_digest(sign(key, purpose, public_id, generation), token)
+    expected = sign(key, purpose, public_id, generation)
+    return hmac.compare_digest(expected.encode(), token.encode(errors="replace"))
 
 
 def keyed_hash(key: bytes, purpose: str, text: str) -> str:

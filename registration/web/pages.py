@@ -32,6 +32,12 @@ STATEMENT_PREPARED = date(2026, 11, 22)
 ROBOTS = "User-agent: *\nDisallow: /desk/\nDisallow: /account/\n"
 
 
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """The catalogue is the first page."""
+    return redirect(url_for("trainings.catalogue"), 302)
+
+
 @pages.get("/accessibility")
 def accessibility() -> ResponseReturnValue:
     """The declaration of accessibility (ustawa z dnia 4 kwietnia 2019 r. o dostępności cyfrowej, art. 10)."""

@@ -1,0 +1,32 @@
+"""Alembic's entry: the application's database, the models' tables. One head; numbered revisions."""
+
+from alembic import context
+from flask import current_app
+
+from registration.core.database import Base, UtcDateTime
+
+engine = current_app.extensions["migrate"].db.engine
+
+
+def written(kind: str, thing: object, _context: object) -> str | bool:
+    """How a new revision spells a column's type: our instants as the plain type, so that revisions stand alone."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, UtcDateTime) else False
+
+
+def run() -> None:
+    """Bring the database up (or down) in one transaction where the database can."""
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            compare_type=True,
+            render_as_batch=True,
+            render_item=written,
+            transaction_per_migration=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run()
