@@ -170,3 +170,33 @@ class ProgrammeEmpty(DomainError):
     """A published event would have no programme."""
 
     sentence = N_("A published event needs at least one item in its programme.")
+
+
+class SessionStays(Conflict):
+    """Something hangs on a session that would be removed; the room that knows says what, naming %(item)s."""
+
+    sentence = N_("An item cannot be removed from the programme.")
+
+    def __init__(self, reason: Sentence, title: str) -> None:
+        super().__init__()
+        self.reason = reason
+        self.title = title
+
+    @property
+    def told(self) -> Sentence:
+        """The reason, with the item's title in it."""
+        return Sentence(self.reason.text, {**self.reason.values, "item": self.title}, self.reason.many)
+
+
+class BadLink(DomainError):
+    """The meeting's link is no web address."""
+
+    sentence = N_("A link begins with https:// or http:// and has at most 2000 characters.")
+    field = "online_url"
+
+
+class PlaceMissing(DomainError):
+    """A published event would have neither a place nor a link."""
+
+    sentence = N_("A published event needs a place or a link.")
+    field = "venue"

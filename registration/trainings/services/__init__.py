@@ -1,0 +1,42 @@
+"""Changing trainings. Every service checks, writes, raises the counters, notes the change, tells the hooks.
+
+They flush and leave the commit to the caller.
+"""
+
+from registration.trainings.services.basics import Basics, change_basics, create_event, proposed_slug
+from registration.trainings.services.changes import Editing
+from registration.trainings.services.places import (
+    VenueFacts,
+    add_venue,
+    change_venue,
+    choose_place,
+    events_at,
+)
+from registration.trainings.services.programme import Programme, SessionDraft, save_programme
+from registration.trainings.services.publishing import archive, cancel, people_to_tell, publish, unpublish
+from registration.trainings.services.speakers import SpeakerFacts, add_speaker, change_speaker, remove_speaker
+
+__all__ = [
+    "Basics",
+    "Editing",
+    "Programme",
+    "SessionDraft",
+    "SpeakerFacts",
+    "VenueFacts",
+    "add_speaker",
+    "add_venue",
+    "archive",
+    "cancel",
+    "change_basics",
+    "change_speaker",
+    "change_venue",
+    "choose_place",
+    "create_event",
+    "events_at",
+    "people_to_tell",
+    "proposed_slug",
+    "publish",
+    "remove_speaker",
+    "save_programme",
+    "unpublish",
+]
