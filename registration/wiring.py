@@ -156,6 +156,9 @@ def configure_errors(app: Flask) -> None:
 
 def configure_commands(app: Flask) -> None:
     """`flask …` commands of the packages."""
+    from registration.web.cli import catalogue
+
+    app.cli.add_command(catalogue)
     accounts.register_commands(app)
     jobs.register_commands(app)
     outbox.register_commands(app)
