@@ -34,6 +34,15 @@ def pytest_report_header(config: pytest.Config) -> str:
     return "browser, PostgreSQL and foreign-program tests are left out: `make test` runs them"
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failure: something that should be there is missing."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if skipped and os.environ.get("CI") and session.exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"{len(skipped)} tests were skipped; in CI that is a failure", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def make_settings(folder: Path, **more: object) -> Settings:
     """Settings of a test's own installation in `folder`."""
     return Settings(**{"instance": folder, "secret_key": "test-key", "base_url": "http://localhost", **more})  # type: ignore[arg-type]
