@@ -31,13 +31,13 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     """Every blueprint with its address. The customer's four stand first."""
     from registration.accounts.views import accounts as accounts_pages
     from registration.calendars.views import calendars as calendar_pages
+    from registration.desk.outbox.views import outbox_desk
     from registration.desk.views import desk as desk_pages
     from registration.forum.views import forum as forum_pages
     from registration.forum.views import forum_desk
     from registration.invites.views import invites as invite_pages
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
-    from registration.outbox.views import outbox_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
     from registration.trainings.views import trainings as training_pages

@@ -36,8 +36,11 @@ class Unreachable(Exception):
 class Carrier(Protocol):
     """Opens its connection at the first mail and keeps it; a `with` block closes it."""
 
-    def send(self, claim: Claim) -> None:
-        """Returns when the mail was taken (250). Raises Refused, Deferred, Unreachable."""
+    def send(self, claim: Claim) -> str:
+        """Comes back when the mail was taken (250), with the name of its file where it only went into one.
+
+        Raises Refused, Deferred, Unreachable.
+        """
 
     def __enter__(self) -> Self: ...
 

@@ -146,7 +146,7 @@ def _send_all(carrier: Carrier, claims: list[Claim], owner: str, tally: Tally, s
 
 def _send_one(carrier: Carrier, one: Claim, owner: str, tally: Tally) -> None:
     try:
-        carrier.send(one)
+        file_name = carrier.send(one)
     except Refused as problem:
         tally.failed += 1
         _note(one, owner, state=MailState.FAILED, last_error=str(problem))
@@ -159,7 +159,7 @@ def _send_one(carrier: Carrier, one: Claim, owner: str, tally: Tally) -> None:
         _postpone(one, owner, str(problem), backoff.OUTAGE_CAP)
     else:
         tally.sent += 1
-        _note(one, None, state=MailState.SENT, sent_at=clock.now(), last_error="")
+        _note(one, None, state=MailState.SENT, sent_at=clock.now(), filed_as=file_name, last_error="")
 
 
 def _postpone(one: Claim, owner: str, problem: str, cap: timedelta) -> None:

@@ -14,8 +14,8 @@ class FolderCarrier:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, claim: Claim) -> None:
-        """Write the file; a second time it is the same. Raises Unreachable when the disk will not take it."""
+    def send(self, claim: Claim) -> str:
+        """Write the file and give its name, each time the same. Raises Unreachable when the disk will not."""
         final = self.folder / file_name(claim)
         unfinished = final.with_suffix(".part")
         try:
@@ -27,6 +27,7 @@ class FolderCarrier:
             unfinished.replace(final)
         except OSError as problem:
             raise Unreachable(f"{type(problem).__name__}: {problem.strerror}") from problem
+        return final.name
 
     def __enter__(self) -> Self:
         return self

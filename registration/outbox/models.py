@@ -60,6 +60,8 @@ class OutgoingEmail(Base):
     tried_since: Mapped[datetime | None]
     """The first attempt of this round; the days of trying count from it. Sending again starts a new round."""
     sent_at: Mapped[datetime | None]
+    filed_as: Mapped[Line]
+    """The file in instance/mail/, where there was no mail server to send it to."""
     subject: Mapped[Line]
     """The subject as frozen; empty until the first claim."""
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))

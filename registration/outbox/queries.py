@@ -1,8 +1,10 @@
 """Questions about the outbox."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, orm, select
+from sqlalchemy import Select, func, orm, select
 
 from registration.outbox.models import MailState, OutgoingEmail
 
@@ -38,3 +40,48 @@ def anything_due(db: orm.Session, now: datetime) -> bool:
     abandoned = OutgoingEmail.state == MailState.SENDING, OutgoingEmail.leased_until <= now
     wanted = (select(OutgoingEmail.id).where(*which).limit(1) for which in (waiting, abandoned))
     return any(db.scalar(one) is not None for one in wanted)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What somebody at the desk asked to see; empty values ask for everything."""
+
+    state: MailState | None = None
+    kind: str = ""
+    """The beginning of the kind: "signup" for all mails of sign-ups."""
+    recipient: str = ""
+    """A part of the address."""
+
+
+def listed(filters: Filters, organisations: Collection[int] | None) -> Select[OutgoingEmail]:
+    """Mails of the `organisations` (None: all, those of accounts too), the newest first, without contents."""
+    wanted = select(OutgoingEmail).order_by(OutgoingEmail.id.desc())
+    if organisations is not None:
+        wanted = wanted.where(OutgoingEmail.organisation_id.in_(organisations))
+    if filters.state:
+        wanted = wanted.where(OutgoingEmail.state == filters.state)
+    if filters.kind:
+        wanted = wanted.where(OutgoingEmail.kind.startswith(f"{filters.kind}.", autoescape=True))
+    if filters.recipient:
+        address = func.lower(OutgoingEmail.recipient)
+        wanted = wanted.where(address.contains(filters.recipient.lower(), autoescape=True))
+    return wanted
+
+
+def about(thing: tuple[str, int]) -> Select[OutgoingEmail]:
+    """The mails about one thing, ("event", 12), the newest first."""
+    concerned = OutgoingEmail.about_kind == thing[0], OutgoingEmail.about_id == thing[1]
+    return select(OutgoingEmail).where(*concerned).order_by(OutgoingEmail.id.desc())
+
+
+def by_state(db: orm.Session, wanted: Select[OutgoingEmail]) -> dict[MailState, int]:
+    """How many of the mails are in each state; states without any are left out."""
+    rows = wanted.order_by(None).subquery()
+    counted = select(rows.c.state, func.count()).group_by(rows.c.state)
+    return dict(db.execute(counted).tuples().all())
+
+
+def named(db: orm.Session, public_id: str) -> OutgoingEmail | None:
+    """One mail with its content."""
+    wanted = select(OutgoingEmail).where(OutgoingEmail.public_id == public_id)
+    return db.scalar(wanted.options(orm.undefer(OutgoingEmail.content)))

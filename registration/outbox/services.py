@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import orm, select
+from sqlalchemy import func, orm, select, update
 
 from registration.core.errors import Conflict, NotFound
 from registration.core.language import N_
@@ -113,16 +113,17 @@ def drop_unsent(db: orm.Session, dedupe_key: str) -> bool:
 
 
 def send_again(db: orm.Session, public_id: str, *, now: datetime) -> OutgoingEmail:
-    """Make a failed, dropped or waiting mail due at once; its bytes stay as frozen. A new round begins.
+    """Make a mail due at once that never left (failed, dropped, put off, filed); its bytes stay as frozen.
 
     Raises NoSuchMail, MailIsOnItsWay, NothingToSend.
     """
     row = _named(db, public_id)
-    if row.state in (MailState.SENDING, MailState.SENT):
+    if row.state is MailState.SENDING or (row.state is MailState.SENT and not row.filed_as):
         raise MailIsOnItsWay()
     if not row.recipient:
         raise NothingToSend()
     row.state, row.due_at, row.attempts, row.tried_since = MailState.WAITING, now, 0, None
+    row.sent_at, row.filed_as = None, ""
     db.flush()
     return row
 
@@ -142,3 +143,19 @@ def _named(db: orm.Session, public_id: str) -> OutgoingEmail:
     if row is None:
         raise NoSuchMail()
     return row
+
+
+def erase_old(db: orm.Session, *, before: datetime) -> int:
+    """Empty mails that were sent or given up before then of all that tells of a person; gives how many.
+
+    What remains says that a mail of this kind about this thing went out, when, and with which error.
+    """
+    over = OutgoingEmail.state.in_((MailState.SENT, MailState.FAILED, MailState.DROPPED))
+    last = func.coalesce(OutgoingEmail.sent_at, OutgoingEmail.due_at)
+    erased = (
+        update(OutgoingEmail)
+        .where(over, last < before, OutgoingEmail.recipient != "")
+        .values(recipient="", recipient_name="", subject="", content=None, context={})
+        .execution_options(synchronize_session=False)
+    )
+    return db.connection().execute(erased).rowcount

@@ -115,7 +115,7 @@ class SmtpCarrier:
         self.sender = sender
         self.connection: SafeConnection | None = None
 
-    def send(self, claim: Claim) -> None:
+    def send(self, claim: Claim) -> str:
         """See Carrier. A connection that broke is dropped, so the next mail opens a new one."""
         message = FrozenMessage(self.sender, claim.recipient, claim.subject, claim.content, claim.frozen_at)
         connection = self._open()
@@ -123,6 +123,7 @@ class SmtpCarrier:
             connection.send(message)
         except (smtplib.SMTPException, OSError) as problem:
             raise self._named(problem) from problem
+        return ""
 
     def _open(self) -> SafeConnection:
         if self.connection is None:
