@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registration.trainings.services.programme import match_days
@@ -58,9 +58,11 @@ def test_a_day_keeps_its_row(
     assert match_days(rows, moves) == expected
 
 
+patient = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 DATES = st.integers(0, 6).map(lambda n: july(1) + timedelta(days=n))
 
 
+@patient
 @given(
     rows=st.dictionaries(st.sampled_from([A, B, C]), DATES),
     moves=st.lists(st.tuples(st.sampled_from([None, A, B, C]), DATES), max_size=8),
@@ -74,6 +76,7 @@ def test_no_row_stands_for_two_days_and_no_day_without_sessions_keeps_one(
     assert set(matched) <= {day for _row, day in moves}
 
 
+@patient
 @given(rows=st.dictionaries(st.sampled_from([A, B, C]), DATES, min_size=1), shift=st.integers(-10, 10))
 def test_a_programme_moved_as_a_whole_keeps_every_row(rows: dict[int, date], shift: int) -> None:
     one_each = {row: july(1) + timedelta(days=number) for number, row in enumerate(rows)}

@@ -108,13 +108,18 @@ def _apply(db: orm.Session, event: Event, slots: Sequence[Slot], removed: Sequen
     moves = [(former.get(slot.draft.id), dates[slot.index]) for slot in slots]
     days = _days(db, event, moves)
     for position, slot in enumerate(slots):
-        session = own.pop(slot.draft.id, None) or EventSession(event=event, public_id=new_public_id())
+        session = own.pop(slot.draft.id, None) or _new_session(event)
         session.day = days[dates[slot.index]]
         session.position = position
         _write(session, slot, event)
     _drop_empty_days(db, event, set(days.values()))
     event.starts_at = min((slot.starts_at for slot in slots), default=None)
     event.ends_at = max((slot.ends_at for slot in slots), default=None)
+
+
+def _new_session(event: Event) -> EventSession:
+    event.sessions.append(session := EventSession(public_id=new_public_id()))
+    return session
 
 
 def _write(session: EventSession, slot: Slot, event: Event) -> None:
@@ -134,16 +139,22 @@ def _write(session: EventSession, slot: Slot, event: Event) -> None:
 def _days(db: orm.Session, event: Event, moves: Sequence[tuple[int | None, date]]) -> dict[date, EventDay]:
     """The row for each date, with its date and place set (registration.trainings.services.programme.days)."""
     rows = {day.id: day for day in event.days}
-    matched = match_days({id: day.date for id, day in rows.items() if day.date is not None}, moves)
-    _clear_dates(db, [rows[id] for day, id in matched.items() if rows[id].date != day])
+    former = {id: day.date for id, day in rows.items() if day.date is not None}
+    matched = match_days(former, moves)
+    _clear_dates(db, [rows[id] for day, id in matched.items() if former[id] != day])
     found: dict[date, EventDay] = {}
     for position, day in enumerate(sorted({day for _row, day in moves})):
-        row = rows[matched[day]] if day in matched else EventDay(event=event)
+        id = matched.get(day)
+        row = found[day] = rows[id] if id is not None else _new_day(event)
         row.position = position
-        if row.id is None or row.date != day:
+        if id is None or former[id] != day:
             row.when = PartialDate.on(day)
-        found[day] = row
     return found
+
+
+def _new_day(event: Event) -> EventDay:
+    event.days.append(day := EventDay())
+    return day
 
 
 def _clear_dates(db: orm.Session, moving: Sequence[EventDay]) -> None:
