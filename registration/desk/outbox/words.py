@@ -25,7 +25,7 @@ def state_words() -> dict[MailState, str]:
 
 
 def state_of(mail: OutgoingEmail) -> tuple[str, str]:
-    """The state of one mail in words, and the look of its tag. What only went into a file is not called sent."""
+    """The state of one mail in words, and the look of its tag. A file is not called sent."""
     if mail.state is MailState.SENT and mail.filed_as:
         return pgettext("email", "saved to a file, not sent"), "warn"
     if mail.state is MailState.WAITING and mail.last_error:
