@@ -35,7 +35,6 @@ SOURCE = (
     "Zapis na podstawie notatki prasowej o projekcie „{project}”. Notatka nie podaje roku, godzin, miejsca, "
     "liczby miejsc, kosztu ani organizatora szkolenia; zapis prowadzi lider projektu."
 )
-NOT_SAID = "nie podano w źródle"
 _KINDS = {
     "województwo": OrganisationKind.VOIVODESHIP,
     "powiat": OrganisationKind.COUNTY,
@@ -81,7 +80,7 @@ def _training(db: orm.Session, told: Facts, organisations: Organisations, now: d
         slug=SLUG,
         kind=EventKind.TRAINING,
         title=told.training_title,
-        cost=NOT_SAID,
+        language="",
         organisation=organisations[told.project_leader],
         visibility=Visibility.ARCHIVED,
         source=SOURCE.format(project=told.project_title),

@@ -15,6 +15,7 @@ from registration.core import clock
 from registration.core.site import Site
 from registration.desk.demo import founding, sample_events, sample_forum, sign_in
 from registration.desk.demo.errors import DemoOnlyOnLoopback
+from registration.desk.demo.sample_events import Loading
 from registration.desk.demo.sign_in import Access
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.partners.models import Organisation
@@ -78,11 +79,11 @@ def load(db: orm.Session, site: Site, access: Access, now: datetime, *, mails_st
     """
     organiser = sign_in.open_account(db, access, now)
     founding.write(db, now)
-    places = sample_events.write_places(db)
-    edition = sample_events.write_edition(db, places, site, now)
-    sample_events.write_events(db, places, site, now)
-    actor = Actor("user", organiser.id, organiser.name)
-    forum = sample_forum.write(db, edition, places, site, actor, now)
+    loading = Loading(db, site, Actor("user", organiser.id, organiser.name), now)
+    places = sample_events.write_places(loading)
+    edition = sample_events.write_edition(loading, places)
+    sample_events.write_events(loading, places)
+    forum = sample_forum.write(loading, places, edition)
     _drop_mails(db, edition.id, sample_events.FEW if mails_stay_here else ())
     roles = [(RoleName.ORGANISER, Scope.ORGANISATION, one.id) for one in places.organisations.values()]
     roles += [(RoleName.COORDINATOR, Scope.EVENT, edition.id), (RoleName.SECRETARY, Scope.FORUM, forum.id)]

@@ -1,29 +1,21 @@
-"""The rows of a sample event: its days, their parts one after another, and who leads them."""
+"""A sample event by the services that organisers use: texts, place, speakers, programme, publication."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
+from registration.accounts.audit import Actor
 from registration.core.dates import in_zone
-from registration.core.partial_date import PartialDate
-from registration.core.tokens import new_public_id
 from registration.desk.demo.moments import ZONE, Schedule
 from registration.desk.demo.samples import Part, SampleEvent
 from registration.partners.models import Organisation
-from registration.trainings.hooks import tell_programme_changed
-from registration.trainings.models import (
-    Event,
-    EventDay,
-    EventKind,
-    EventSession,
-    SessionKind,
-    SessionSpeaker,
-    Speaker,
-    Venue,
-    Visibility,
-)
+from registration.trainings import services as trainings
+from registration.trainings.models import Event, EventKind, SessionKind, Venue
+from registration.trainings.services import Basics, Editing, Programme, SessionDraft, SpeakerFacts
+
+_DRAFT = "draft"
 
 
 @dataclass(frozen=True)
@@ -34,76 +26,74 @@ class Places:
     venues: Mapping[str, Venue]
 
 
-def write_event(db: orm.Session, sample: SampleEvent, schedule: Schedule, places: Places) -> Event:
-    """The event as announced, with its programme, flushed; those who react to programmes are told."""
-    event = _event(sample, schedule, places)
-    speakers = {post: Speaker(event=event, position=n, post=post) for n, post in enumerate(sample.led_by)}
-    for number, (day, start) in enumerate(zip(sample.days, schedule.starts, strict=True)):
-        date = PartialDate.on(in_zone(start, ZONE).date())
-        _write_parts(event, EventDay(event=event, position=number, when=date), day.programme, start, speakers)
-    event.starts_at, event.ends_at = event.sessions[0].starts_at, event.sessions[-1].ends_at
-    db.add(event)
-    db.flush()
-    tell_programme_changed(db, event.id, schedule.announced_at)
+def write_event(
+    db: orm.Session, sample: SampleEvent, schedule: Schedule, places: Places, actor: Actor
+) -> Event:
+    """The event as `actor` would have made and published it. Raises what the services raise."""
+    owner, now = places.organisations[sample.owner], schedule.announced_at
+    event = trainings.create_event(db, owner, _basics(sample, schedule, owner), actor=actor, now=now)
+    event.sample = True
+    venue = places.venues.get(sample.venue)
+    trainings.choose_place(db, _editing(event, actor, now), venue.id if venue else None, sample.online)
+    for post in sample.led_by:
+        trainings.add_speaker(db, _editing(event, actor, now), SpeakerFacts("", post, "", ""))
+    items = tuple(_items(sample, schedule, {speaker.post: speaker.id for speaker in event.speakers}))
+    trainings.save_programme(db, _editing(event, actor, now), Programme(items))
+    if sample.visibility != _DRAFT:
+        trainings.publish(db, event.id, actor=actor, now=now)
     return event
 
 
-def cancel(db: orm.Session, event: Event, reason: str, at: datetime) -> None:
-    """Call the event off at `at`, with the reason that its page shows."""
-    event.visibility, event.cancellation_reason = Visibility.CANCELLED, reason
-    event.cancelled_at = event.updated_at = at
-    event.version += 1
-    db.flush()
-    tell_programme_changed(db, event.id, at)
+def _editing(event: Event, actor: Actor, now: datetime) -> Editing:
+    return Editing(event.id, event.edition, actor, now)
 
 
-def _event(sample: SampleEvent, schedule: Schedule, places: Places) -> Event:
-    owner, announced = places.organisations[sample.owner], schedule.announced_at
-    visibility = Visibility(sample.visibility)
-    return Event(
-        public_id=new_public_id(),
-        slug=sample.slug,
+def _basics(sample: SampleEvent, schedule: Schedule, owner: Organisation) -> Basics:
+    return Basics(
         kind=EventKind(sample.kind),
         title=sample.title,
-        purpose=sample.purpose.strip(),
-        audience=sample.audience.strip(),
-        accessibility=sample.accessibility,
+        slug=sample.slug,
+        purpose=sample.purpose,
+        audience=sample.audience,
         cost=sample.cost,
-        organisation=owner,
-        venue=places.venues.get(sample.venue),
-        online_url=sample.online,
+        language="pl",
         zone=ZONE,
         capacity=sample.capacity,
-        seats_taken=0,
-        sign_up_opens_at=schedule.opens_at,
-        sign_up_closes_at=schedule.closes_at,
-        visibility=visibility,
+        opens=_wall_clock(schedule.opens_at) if schedule.opens_at else None,
+        closes=_wall_clock(schedule.closes_at) if schedule.closes_at else None,
+        accessibility=sample.accessibility,
         contact_name=owner.name,
         contact_email=owner.email,
-        sample=True,
-        created_at=announced,
-        updated_at=announced,
-        published_at=announced if visibility is Visibility.PUBLISHED else None,
+        contact_phone="",
     )
 
 
-def _write_parts(
-    event: Event, day: EventDay, parts: tuple[Part, ...], start: datetime, speakers: Mapping[str, Speaker]
-) -> None:
-    """The parts of a day, each from the end of the one before; counted in UTC, from the instant `start`."""
-    for part in parts:
-        end = start + timedelta(minutes=part.minutes)
-        session = EventSession(
-            public_id=new_public_id(),
-            event=event,
-            day=day,
-            position=len(event.sessions),
-            kind=SessionKind(part.kind),
-            title=part.title,
-            starts_at=start,
-            ends_at=end,
-            room=part.room,
-        )
-        if part.led_by:
-            session.speaker_links.append(SessionSpeaker(speaker=speakers[part.led_by]))
-        start = end
+def _items(sample: SampleEvent, schedule: Schedule, speakers: Mapping[str, int]) -> Iterator[SessionDraft]:
+    """The parts of all days, each from the end of the one before; the minutes are counted in UTC."""
+    for day, start in zip(sample.days, schedule.starts, strict=True):
+        for part in day.programme:
+            end = start + timedelta(minutes=part.minutes)
+            yield _item(part, _wall_clock(start), _wall_clock(end), speakers)
+            start = end
+
+
+def _item(part: Part, start: datetime, end: datetime, speakers: Mapping[str, int]) -> SessionDraft:
+    return SessionDraft(
+        id=0,
+        day=start.date(),
+        start=start.time(),
+        end=end.time(),
+        end_day=end.date(),
+        kind=SessionKind(part.kind),
+        title=part.title,
+        room=part.room,
+        online_url="",
+        description="",
+        speaker_ids=(speakers[part.led_by],) if part.led_by else (),
+    )
+
+
+def _wall_clock(instant: datetime) -> datetime:
+    """What an organiser would type, naive. An hour shown twice is read as the first, so nothing may begin or
+    end in its second showing."""
+    return in_zone(instant, ZONE).replace(tzinfo=None, fold=0)

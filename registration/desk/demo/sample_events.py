@@ -1,9 +1,11 @@
 """The made-up organisations and places, the sample edition, and the sample events in every state."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
+from registration.accounts.audit import Actor
 from registration.core.site import Site
 from registration.core.text import search_key, sort_key
 from registration.desk.demo import moments, people, programme, samples
@@ -12,6 +14,7 @@ from registration.desk.demo.programme import Places
 from registration.desk.demo.samples import SampleEvent, SampleOrganisation, SampleVenue
 from registration.partners.models import Organisation, OrganisationKind
 from registration.trainings.models import Event, Venue
+from registration.trainings.services import VenueFacts, add_venue, cancel
 
 CANCELLED_BEFORE = timedelta(days=2)
 """How long before the loading the cancelled event was called off."""
@@ -19,48 +22,52 @@ FEW = frozenset(people.email(number) for number in (1, 2, 3))
 """Participants of the edition whose mails really go out, so that there is something to look at."""
 
 
-def write_places(db: orm.Session) -> Places:
+@dataclass(frozen=True)
+class Loading:
+    """What the parts of one loading share: where to write, for which site, as whom, seen from when."""
+
+    db: orm.Session
+    site: Site
+    actor: Actor
+    now: datetime
+
+
+def write_places(loading: Loading) -> Places:
     """The made-up organisations and their venues."""
     organisations = {one.key: _organisation(one) for one in samples.organisations()}
-    db.add_all(organisations.values())
-    db.flush()
-    venues = {one.key: _venue(one, organisations[one.owner]) for one in samples.venues()}
-    db.add_all(venues.values())
-    db.flush()
+    loading.db.add_all(organisations.values())
+    loading.db.flush()
+    venues = {one.key: _venue(loading, one, organisations[one.owner]) for one in samples.venues()}
     return Places(organisations, venues)
 
 
-def write_edition(db: orm.Session, places: Places, site: Site, now: datetime) -> Event:
+def write_edition(loading: Loading, places: Places) -> Event:
     """The sample edition of the founding training, on the next 1 and 2 July."""
     sample = samples.edition()
-    return write(db, sample, moments.of_edition(sample, now), places, site, now, mailed_later=FEW)
+    return write(loading, places, sample, moments.of_edition(sample, loading.now), mailed_later=FEW)
 
 
-def write_events(db: orm.Session, places: Places, site: Site, now: datetime) -> list[Event]:
+def write_events(loading: Loading, places: Places) -> list[Event]:
     """The sample events of events.toml."""
-    return [
-        write(db, sample, moments.of_event(sample, now), places, site, now) for sample in samples.events()
-    ]
+    return [write(loading, places, one, moments.of_event(one, loading.now)) for one in samples.events()]
 
 
 def write(
-    db: orm.Session,
+    loading: Loading,
+    places: Places,
     sample: SampleEvent,
     schedule: Schedule,
-    places: Places,
-    site: Site,
-    now: datetime,
     mailed_later: frozenset[str] = frozenset(),
 ) -> Event:
     """One event with its participants: announced, filled since, and called off where the sample says so."""
-    event = programme.write_event(db, sample, schedule, places)
-    called_off = now - CANCELLED_BEFORE
+    db, now, called_off = loading.db, loading.now, loading.now - CANCELLED_BEFORE
+    event = programme.write_event(db, sample, schedule, places, loading.actor)
     until = min(now, schedule.closes_at or now, schedule.starts[0], called_off if sample.cancelled else now)
     people.fill(db, event, sample.people, schedule.announced_at, until)
-    people.tell_calendars(db, event, site, until, but=mailed_later)
+    people.tell_calendars(db, event, loading.site, until, but=mailed_later)
     if sample.cancelled:
-        programme.cancel(db, event, sample.cancelled, called_off)
-        people.tell_calendars(db, event, site, called_off, but=mailed_later)
+        cancel(db, event.id, sample.cancelled, actor=loading.actor, now=called_off)
+        people.tell_calendars(db, event, loading.site, called_off, but=mailed_later)
     return event
 
 
@@ -76,17 +83,6 @@ def _organisation(sample: SampleOrganisation) -> Organisation:
     )
 
 
-def _venue(sample: SampleVenue, owner: Organisation) -> Venue:
-    return Venue(
-        organisation_id=owner.id,
-        name=sample.name,
-        street=sample.street,
-        postcode=sample.postcode,
-        town=sample.town,
-        step_free=sample.step_free,
-        hearing_loop=sample.hearing_loop,
-        accessible_toilet=sample.accessible_toilet,
-        disabled_parking=sample.disabled_parking,
-        access_notes=sample.access_notes,
-        access_contact=sample.access_contact,
-    )
+def _venue(loading: Loading, sample: SampleVenue, owner: Organisation) -> Venue:
+    told = VenueFacts(**{name: getattr(sample, name) for name in VenueFacts.__dataclass_fields__})
+    return add_venue(loading.db, owner.id, told, actor=loading.actor, now=loading.now)

@@ -8,9 +8,10 @@ from sqlalchemy import orm
 
 from registration.accounts.audit import Actor
 from registration.core.dates import in_zone
-from registration.core.site import Site
 from registration.desk.demo import moments, samples
+from registration.desk.demo.moments import Schedule
 from registration.desk.demo.programme import Places
+from registration.desk.demo.sample_events import Loading
 from registration.desk.demo.sample_events import write as write_event
 from registration.forum import services as forums
 from registration.forum.commands import (
@@ -48,21 +49,27 @@ _SAID = ("place", "chair_post", "secretary_post", "guests")
 Told = dict[str, Any]
 
 
-def write(db: orm.Session, edition: Event, places: Places, site: Site, actor: Actor, now: datetime) -> Forum:
+def write(loading: Loading, places: Places, edition: Event) -> Forum:
     """The forum with both meetings, by the forum's services, each act at the moment that fits it."""
-    told = samples.read(FILE)
+    db, actor, told = loading.db, loading.actor, samples.read(FILE)
     sample = samples.event(told["event"])
-    schedule = moments.of_event(sample, now)
-    held_in = write_event(db, sample, schedule, places, site, now)
-    owner = places.organisations[told["owner"]]
-    wanted = CreateForum(owner.id, told["name"], told["genitive"], told["purpose"].strip(), sample=True)
-    forum = forums.create_forum(db, wanted, actor, schedule.announced_at)
-    members = tuple(NewMember(name) for name in told["members"])
-    since = in_zone(schedule.starts[0], moments.ZONE).date()
-    forums.add_members(db, AddMembers(forum.id, members, since), actor, schedule.announced_at)
+    schedule = moments.of_event(sample, loading.now)
+    held_in = write_event(loading, places, sample, schedule)
+    forum = _forum(db, told, places, actor, schedule)
     first = _call(db, forum, held_in, told["first"], actor, schedule.starts[0] - _CALLED_BEFORE)
     _hold(db, first, told["first"], actor)
-    _call(db, forum, edition, told["next"], actor, now)
+    _call(db, forum, edition, told["next"], actor, loading.now)
+    return forum
+
+
+def _forum(db: orm.Session, told: Told, places: Places, actor: Actor, schedule: Schedule) -> Forum:
+    """The forum, whose members all belong to it from its first meeting on."""
+    owner, now = places.organisations[told["owner"]], schedule.announced_at
+    wanted = CreateForum(owner.id, told["name"], told["genitive"], told["purpose"], sample=True)
+    forum = forums.create_forum(db, wanted, actor, now)
+    members = tuple(NewMember(name) for name in told["members"])
+    since = in_zone(schedule.starts[0], moments.ZONE).date()
+    forums.add_members(db, AddMembers(forum.id, members, since), actor, now)
     return forum
 
 
