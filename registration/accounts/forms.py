@@ -23,6 +23,8 @@ from registration.web.forms import BaseForm, one_line
 from registration.web.language import say
 from registration.web.preferences import local_path
 
+DESK = "/desk/"
+"""Where who has signed in goes, unless they were on their way somewhere else on this site."""
 LANGUAGES = (("pl", "polski"), ("en", "English"))
 """Each in its own words, so they are not translated."""
 ROLES = {
@@ -79,10 +81,10 @@ class SignInForm(EmailForm, LoginForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.password.description = ""
+        self.next.data = local_path(self.next.data or "", DESK)
 
     def validate_next(self, field: HiddenField) -> None:
-        """An address of another site is forgotten."""
-        field.data = local_path(field.data or "", "")
+        """Always an address of this site: see above."""
 
     def validate(self, **kwargs: Any) -> bool:
         """Whether the pair is right and the account open."""
@@ -102,9 +104,12 @@ class VerifyForm(BaseForm, PasswordAgain):  # type: ignore[misc]
     next = HiddenField()
     submit = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.next.data = local_path(self.next.data or "", DESK)
+
     def validate_next(self, field: HiddenField) -> None:
-        """An address of another site is forgotten."""
-        field.data = local_path(field.data or "", "")
+        """Always an address of this site: see above."""
 
 
 class CodeForm(BaseForm, TwoFactorVerifyCodeForm):  # type: ignore[misc]

@@ -22,7 +22,7 @@ from flask_security import (
 )
 from flask_security.totp import Totp
 from passlib.exc import UsedTokenError
-from sqlalchemy import inspect
+from sqlalchemy import inspect, update
 
 from registration.accounts import queries, services
 from registration.accounts.messages import MESSAGES
@@ -110,22 +110,28 @@ class HouseSecurity(Security):
 
 
 class QueuedStore(SQLAlchemyUserDatastore):
-    """Flask-Security's store of users, which writes by the queue of writers like everybody else."""
+    """Flask-Security's store of users, which writes by the queue of writers like everybody else.
+
+    Flask-Security reads and then changes a user in one transaction, which SQLite refuses under load. So what it
+    changes (a password hashed anew with stronger settings) is taken out of the session as soon as it is
+    put there, and written at the end in a short transaction of its own.
+    """
+
+    def put(self, model: Any) -> Any:
+        """Note what is to be changed."""
+        changed = {one.key: one.value for one in inspect(model).attrs if one.history.has_changes()}
+        g.setdefault("account_changes", []).append((model.id, changed))
+        db.session.expire(model, list(changed))
+        return model
 
     def commit(self) -> None:
-        """Write the changes that Flask-Security made to users: a password hashed anew with stronger settings.
-
-        It read and then changed them in one transaction, which SQLite refuses under load; so they are taken
-        out of it and written in a short one of their own.
-        """
-        noted = [(user.id, _changed(user)) for user in db.session.dirty if isinstance(user, User)]
+        """Write what was noted."""
+        noted = g.pop("account_changes", [])
         if not noted:
             return
         with writing() as session:
-            for number, values in noted:
-                user = session.get(User, number)
-                for name, value in values.items() if user else ():
-                    setattr(user, name, value)
+            for number, changed in noted:
+                session.execute(update(User).where(User.id == number).values(changed))
 
 
 class NoMail(MailUtil):
@@ -202,11 +208,6 @@ def _switch_off(app: Flask, made: Security) -> None:
     made.login_manager.session_protection = None
     app.before_request_funcs[None].remove(made.principal._on_before_request)
     app.after_request_funcs[None].remove(made.login_manager._update_remember_cookie)
-
-
-def _changed(user: User) -> dict[str, Any]:
-    state = inspect(user)
-    return {one.key: one.value for one in state.attrs if one.history.has_changes()}
 
 
 def _new_token(app: Flask, **details: object) -> None:

@@ -3,10 +3,12 @@
 import itertools
 import secrets
 import time
+import unicodedata
 from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import orm
 
@@ -23,7 +25,13 @@ _numbers = itertools.count(1)
 
 @cache
 def _password_hash() -> str:
-    return PasswordHasher(time_cost=1, memory_cost=8192).hash(PASSWORD)
+    """As passwords are hashed (NFKD), but quickly."""
+    return PasswordHasher(time_cost=1, memory_cost=8192).hash(unicodedata.normalize("NFKD", PASSWORD))
+
+
+def hash_quickly(app: Flask) -> None:
+    """Let the application make and check hashes as cheap as those of test users."""
+    app.extensions["security"].pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8192)
 
 
 def user(db: orm.Session, *grants: tuple[RoleName, str, int], **values: Any) -> User:
