@@ -20,11 +20,14 @@ CALENDAR = (
 ).encode()
 TEMPLATES = {
     "email/sample/subject.txt": "Zgłoszenie przyjęto: {{ title }}\n",
-    "email/sample/body.txt": "Szanowni Państwo,\n\n{{ title }}\n\n{{ link }}\n\nTę wiadomość wysłano, bo jest przykładem.\n",
+    "email/sample/body.txt": (
+        "Szanowni Państwo,\n\n{{ title }}\n\n{{ link }}\n\nTę wiadomość wysłano, bo jest przykładem.\n"
+    ),
     "email/sample/body.html": (
         "<!doctype html><html lang='pl'><head><title>{{ title }}</title><style>p { color: #1C2430 }"
         " @media (prefers-color-scheme: dark) { p { color: #ECEFF3 !important } }</style></head>"
-        "<body><h1>{{ title }}</h1><p>Szanowni Państwo,</p><p><a href='{{ link }}'>Zmień</a></p></body></html>"
+        "<body><h1>{{ title }}</h1><p>Szanowni Państwo,</p><p><a href='{{ link }}'>Zmień</a></p></body>"
+        "</html>"
     ),
 }
 

@@ -19,7 +19,7 @@ Answer = Callable[[str], str | None]
 
 
 class SmtpServer:
-    """Takes mails on 127.0.0.1; `recipient` and `data` may be set to answer an address otherwise than with 250."""
+    """Takes mails on 127.0.0.1; `recipient` and `data` may be set to answer an address differently."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.taken: list[tuple[str, bytes]] = []

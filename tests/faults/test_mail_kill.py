@@ -30,7 +30,14 @@ KILLED_AT = (150, 350)
 @contextmanager
 def worker(settings: Settings, port: int, ahead: int) -> Iterator["subprocess.Popen[bytes]"]:
     """A worker process whose clock is `ahead` seconds ahead."""
-    command = [sys.executable, "-m", "tests.faults.mail_worker", str(settings.instance), str(port), str(ahead)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.faults.mail_worker",
+        str(settings.instance),
+        str(port),
+        str(ahead),
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     try:
         yield process

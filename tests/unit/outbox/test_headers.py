@@ -29,7 +29,9 @@ def read(header: PlainHeader) -> str:
 
 
 @given(TEXTS)
-@example("Zgłoszenie przyjęto: „Łódź – od pomysłu do wniosku”, 1–2 lipca 2026 r., godz. 9:00–15:30, sala konferencyjna")
+@example(
+    "Zgłoszenie przyjęto: „Łódź – od pomysłu do wniosku”, 1–2 lipca 2026 r., godz. 9:00–15:30, sala konferencyjna"
+)
 @example("=?utf-8?b?cG9kc3RlcA==?=")
 @example("a" * 300)
 @example("")
@@ -53,7 +55,11 @@ def test_a_name_is_read_as_it_was_written_and_the_address_beside_it(name: str) -
 
 @given(TEXTS, st.sampled_from(["subject", "mailbox"]))
 def test_every_line_is_short_ascii_and_belongs_to_the_header(text: str, kind: str) -> None:
-    made = text_header("Subject", text) if kind == "subject" else mailbox_header("To", Address(clean(text), "a", "b.pl"))
+    made = (
+        text_header("Subject", text)
+        if kind == "subject"
+        else mailbox_header("To", Address(clean(text), "a", "b.pl"))
+    )
     lines = written(made).split(b"\r\n")
     assert lines.pop() == b""
     assert all(len(line) <= 78 and line.isascii() for line in lines)
@@ -61,7 +67,9 @@ def test_every_line_is_short_ascii_and_belongs_to_the_header(text: str, kind: st
     assert b"\n" not in b"".join(lines)
 
 
-@pytest.mark.parametrize("text", ["Temat\r\nBcc: obcy@example.org", "Temat\nBcc: obcy@example.org", "Temat\x0b\x00Bcc:"])
+@pytest.mark.parametrize(
+    "text", ["Temat\r\nBcc: obcy@example.org", "Temat\nBcc: obcy@example.org", "Temat\x0b\x00Bcc:"]
+)
 def test_a_line_break_in_a_subject_starts_no_header(text: str) -> None:
     message = message_from_bytes(written(text_header("Subject", text)) + b"\r\n", policy=policy.default)
     assert message.keys() == ["Subject"]
