@@ -1,0 +1,202 @@
+"""What the demo has loaded, read from the database."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, orm, select
+
+from registration import create_app
+from registration.accounts.models import RoleName, User
+from registration.calendars.models import FeedEntry
+from registration.desk.demo import founding, sign_in
+from registration.desk.demo.loading import NOT_SENT, load
+from registration.desk.demo.sample_events import FEW
+from registration.desk.demo.sign_in import Access
+from registration.extensions import db as database
+from registration.forum.models import Forum, Meeting, MeetingState, MinutesState, PresenceState
+from registration.invites.models import CalendarInvite, InviteState
+from registration.outbox.models import MailState, OutgoingEmail
+from registration.partners.models import Organisation
+from registration.signup.models import Registration
+from registration.signup.queries import HOLDING
+from registration.trainings.models import Event, Visibility
+from registration.trainings.states import seat_state
+from registration.web.site import site
+from registration.web.writing import writing
+from tests.conftest import make_settings
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+WARSAW = ZoneInfo("Europe/Warsaw")
+EDITION = "partnerstwa-i-negocjacje-przyklad"
+CLOCKS = "zmiana-czasu-w-systemach-urzedu"
+
+STATES = {
+    founding.SLUG: "Ended",
+    EDITION: "%(num)d free seat",
+    "dostepne-dokumenty": "%(num)d free seat",
+    "decyzja-administracyjna": "Last seat",
+    "male-zamowienia-publiczne": "No seats left",
+    "raport-o-stanie-gminy": "Sign-up closed",
+    "zlecanie-zadan-publicznych": "Sign-up %(until)s",
+    "uslugi-spoleczne-w-gminie": "Sign-up opens on %(day)s",
+    "budzet-obywatelski": "Ended",
+    "gospodarka-odpadami": "Cancelled",
+    "ochrona-danych-w-sekretariacie": "Sign-up open",
+    "szkola-liderow-wspolpracy": "%(num)d free seat",
+    "nocne-cwiczenie-kryzysowe": "%(num)d free seat",
+    CLOCKS: "%(num)d free seat",
+    "samorzad-blisko-mieszkanca": "%(num)d free seat",
+    "samoocena-kontroli-zarzadczej": "Draft",
+    "posiedzenie-przykladowego-forum": "Ended",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with the demo as loaded at NOW."""
+    made = tmp_path_factory.mktemp("demo")
+    shutil.copy(empty_database, made / "zapisy.sqlite3")
+    app = create_app(make_settings(made), {"TESTING": True})
+    with app.app_context():
+        with writing() as db:
+            load(db, site(), Access(sign_in.EMAIL, "", "no hash"), NOW)
+        database.session.remove()
+        database.engine.dispose()
+    return made
+
+
+@pytest.fixture
+def db(folder: Path) -> Iterator[orm.Session]:
+    with create_app(make_settings(folder), {"TESTING": True}).app_context():
+        with orm.Session(database.engine) as session:
+            yield session
+        database.engine.dispose()
+
+
+def named(db: orm.Session, slug: str) -> Event:
+    return db.scalars(select(Event).where(Event.slug == slug)).one()
+
+
+def spans(event: Event) -> list[tuple[datetime, datetime]]:
+    """Start and end of each session that has times."""
+    return [(one.starts_at, one.ends_at) for one in event.sessions if one.starts_at and one.ends_at]
+
+
+def test_there_are_events_in_every_state(db: orm.Session) -> None:
+    found = {event.slug: seat_state(event, NOW, "en").sentence.text for event in db.scalars(select(Event))}
+    assert found == STATES
+
+
+def test_the_event_across_midnight_is_one_day(db: orm.Session) -> None:
+    event = named(db, "nocne-cwiczenie-kryzysowe")
+    assert event.starts_at is not None
+    assert event.ends_at is not None
+    assert (event.ends_at - event.starts_at).total_seconds() == 5.5 * 3600
+    assert event.ends_at.astimezone(WARSAW).date() > event.starts_at.astimezone(WARSAW).date()
+    assert len(event.days) == 1
+
+
+def test_the_long_event_has_five_days(db: orm.Session) -> None:
+    assert len(named(db, "szkola-liderow-wspolpracy").days) == 5
+
+
+def test_the_organiser_serves_the_sample_things_and_nothing_else(db: orm.Session) -> None:
+    organiser = db.scalars(select(User)).one()
+    samples = db.scalars(select(Organisation.id).where(Organisation.sample)).all()
+    forum = db.scalars(select(Forum.id).where(Forum.sample)).one()
+    assert {(one.role, one.scope_kind, one.scope_id) for one in organiser.grants} == {
+        *((RoleName.ORGANISER, "organisation", one) for one in samples),
+        (RoleName.COORDINATOR, "event", named(db, EDITION).id),
+        (RoleName.SECRETARY, "forum", forum),
+    }
+
+
+def test_all_but_the_record_belongs_to_sample_organisations(db: orm.Session) -> None:
+    events = {event.slug: (event.sample, event.organisation.sample) for event in db.scalars(select(Event))}
+    assert events.pop(founding.SLUG) == (False, False)
+    assert set(events.values()) == {(True, True)}
+
+
+class TestPeople:
+    def test_seats_taken_are_people_registered(self, db: orm.Session) -> None:
+        held = select(Registration.event_id, func.count()).where(Registration.state.in_(HOLDING))
+        counted = dict(db.execute(held.group_by(Registration.event_id)).all())
+        events = db.scalars(select(Event)).all()
+        assert {one.id: one.seats_taken for one in events if one.seats_taken} == counted
+        assert sum(counted.values()) > 100
+
+    def test_they_signed_up_before_the_loading_and_before_the_event(self, db: orm.Session) -> None:
+        for one in db.scalars(select(Registration)):
+            assert one.event.starts_at is not None
+            assert one.created_at < min(NOW, one.event.starts_at)
+
+    def test_their_names_and_addresses_are_made_up(self, db: orm.Session) -> None:
+        for one in db.scalars(select(Registration)):
+            assert one.email.endswith("@example.org")
+            assert one.full_name.startswith("Osoba Przykładowa")
+            assert "(przykład)" in one.institution
+
+    def test_only_a_handful_of_mails_goes_out(self, db: orm.Session) -> None:
+        waiting = db.scalars(select(OutgoingEmail).where(OutgoingEmail.state == MailState.WAITING)).all()
+        others = db.scalars(select(OutgoingEmail).where(OutgoingEmail.state != MailState.WAITING)).all()
+        assert {one.recipient for one in waiting} == FEW
+        assert len(waiting) == 6
+        assert {(one.state, one.last_error) for one in others} == {(MailState.DROPPED, NOT_SENT)}
+
+    def test_their_calendars_know_what_is_on_so_a_change_is_an_update(self, db: orm.Session) -> None:
+        for one in db.scalars(select(CalendarInvite)):
+            event, state = one.invitee.event, InviteState.INVITED
+            if event.slug == EDITION and one.invitee.email in FEW:
+                state = InviteState.NEW
+            if event.visibility is Visibility.CANCELLED:
+                state = InviteState.CANCELLED
+            assert one.state is state
+
+
+class TestRecord:
+    def test_the_training_is_outside_sign_up_and_calendars(self, db: orm.Session) -> None:
+        record = named(db, founding.SLUG)
+        assert record.visibility is Visibility.ARCHIVED
+        assert not record.takes_sign_ups(NOW)
+        assert spans(record) == []
+        assert db.scalar(select(FeedEntry.id).where(FeedEntry.event_id == record.id)) is None
+
+    def test_it_says_no_more_than_the_source(self, db: orm.Session) -> None:
+        record = named(db, founding.SLUG)
+        silent = (record.purpose, record.audience, record.cost, record.accessibility, record.language)
+        assert silent == ("",) * 5
+        assert (record.venue, record.capacity, record.online_url) == (None, None, "")
+        assert (record.contact_name, record.contact_email, record.contact_phone) == ("", "", "")
+        assert [day.when.iso for day in record.days] == ["07-01", "07-02"]
+
+    def test_the_forum_met_there_without_number_and_minutes(self, db: orm.Session) -> None:
+        forum = db.scalars(select(Forum).where(~Forum.sample)).one()
+        meeting = db.scalars(select(Meeting).where(Meeting.forum_id == forum.id)).one()
+        assert meeting.session.day.when.iso == "07-02"
+        assert (meeting.state, meeting.number, meeting.minutes) == (MeetingState.RECORDED, None, None)
+        assert (meeting.chair, meeting.chair_post, meeting.secretary_post, meeting.place) == ("",) * 4
+        assert forum.members == []
+
+
+class TestForum:
+    def test_the_first_meeting_has_published_minutes_with_two_resolutions(self, db: orm.Session) -> None:
+        forum = db.scalars(select(Forum).where(Forum.sample)).one()
+        first = db.scalars(select(Meeting).where(Meeting.forum_id == forum.id, Meeting.number == 1)).first()
+        assert first is not None
+        assert first.minutes is not None
+        assert first.minutes.state is MinutesState.PUBLISHED
+        assert [row.state for row in first.presences].count(PresenceState.PRESENT) == 8
+        assert len(first.presences) == 10
+        votes = [vote for item in first.items for vote in item.votes]
+        assert all(vote.in_favour + vote.against + vote.abstained == 8 for vote in votes)
+        assert [vote.resolution.numeral for vote in votes if vote.resolution] == ["1/2026", "2/2026"]
+
+    def test_the_next_meeting_is_called_for_the_edition_s_second_day(self, db: orm.Session) -> None:
+        meeting = db.scalars(select(Meeting).where(Meeting.state == MeetingState.CONVENED)).one()
+        assert meeting.session.event.slug == EDITION
+        assert meeting.session.day.date == date(2027, 7, 2)
+        assert len(meeting.items) == 9
