@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 import ssl
 from collections.abc import Callable
 from typing import Any, Self
@@ -27,15 +26,25 @@ class SmtpServer:
         self.data: Answer = lambda address: None
         self.connections = 0
         self.tls = tls
-        self.port = free_port()
+        self.port = 0
         self.controller: Controller | None = None
 
     def start(self) -> Self:
-        """Open the port."""
+        """Open a free port; after `stop`, the same one again."""
+        for port in (self.port,) if self.port else PORTS:
+            try:
+                self._listen(port)
+            except OSError:
+                continue
+            self.port = port
+            return self
+        raise AssertionError(f"all of {PORTS} are taken")
+
+    def _listen(self, port: int) -> None:
         more: dict[str, Any] = {"tls_context": self.tls, "require_starttls": True} if self.tls else {}
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **more)
-        self.controller.start()
-        return self
+        controller = Controller(self, hostname="127.0.0.1", port=port, **more)
+        controller.start()
+        self.controller = controller
 
     def stop(self) -> None:
         """Close the port, as an outage does."""
@@ -89,16 +98,3 @@ async def _cut(server: SMTP) -> str:
     server.transport.abort()
     await asyncio.sleep(0)
     return "421 gone"
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    for port in PORTS:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise AssertionError(f"all of {PORTS} are taken")
