@@ -134,6 +134,7 @@ def configure_hooks(app: Flask) -> None:
     signup.register_hooks()
     mailings.register_hooks()
     calendars.register_hooks()
+    forum.register_hooks()
 
 
 def configure_blueprints(app: Flask) -> None:
@@ -163,5 +164,4 @@ def configure_commands(app: Flask) -> None:
     jobs.register_commands(app)
     outbox.register_commands(app)
     desk.register_commands(app)
-    forum.register_commands(app)
     trainings.register_commands(app)

@@ -1,6 +1,7 @@
 """What follows from a meeting, its session and its forum: day, place, who is entitled, whether notice is
 short."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from registration.core.dates import in_zone
@@ -29,3 +30,23 @@ def short_notice(meeting: Meeting, now: datetime) -> bool:
     """Whether a meeting convened at `now` is called later than its rules ask."""
     starts = meeting.session.starts_at
     return starts is not None and starts - now < timedelta(days=meeting.rules.notice_days)
+
+
+@dataclass(frozen=True)
+class Head:
+    """Names, day and place of a meeting: once the minutes are approved, those of that day."""
+
+    forum_name: str
+    forum_genitive: str
+    held_on: date | None
+    venue: str
+    zone: str
+
+
+def head_of(meeting: Meeting) -> Head:
+    """The meeting's head: as written down by the approval, before that as the forum and the programme say."""
+    kept = meeting.minutes
+    if kept is not None and kept.is_approved:
+        return Head(kept.forum_name, kept.forum_genitive, kept.held_on, kept.venue, kept.zone)
+    forum, event = meeting.forum, meeting.session.event
+    return Head(forum.name, forum.genitive, day_of(meeting), venue_of(meeting), event.zone)

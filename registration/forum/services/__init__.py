@@ -21,10 +21,12 @@ from registration.forum.services.meetings import (
 )
 from registration.forum.services.minutes import approve, publish
 from registration.forum.services.presence import record_presence
-from registration.forum.services.texts import write_item
-from registration.forum.services.votes import adopt_resolution, record_vote, strike_vote
+from registration.forum.services.texts import WRITABLE, write_item
+from registration.forum.services.votes import HELD, adopt_resolution, record_vote, strike_vote
 
 __all__ = [
+    "HELD",
+    "WRITABLE",
     "add_item",
     "add_members",
     "adopt_resolution",

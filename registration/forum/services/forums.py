@@ -31,7 +31,7 @@ def create_forum(db: orm.Session, wanted: commands.CreateForum, actor: Actor, no
     db.add(made)
     db.flush()
     db.add(_rules(made.id, 1, wanted.rules, now))
-    audit.of_forum(db, actor, "forum.created", made, now, after={"name": made.name})
+    audit.of_forum(db, actor, "forum.created", made, now, after={"forum_name": made.name})
     db.flush()
     return made
 
@@ -65,7 +65,7 @@ def _texts(wanted: commands.CreateForum | commands.EditForum) -> dict[str, str]:
 
 def _audited(forum: Forum, rules: ForumRules) -> dict[str, Any]:
     shown = {"quorum": rules.quorum, "majority": rules.majority, "notice_days": rules.notice_days}
-    return {"name": forum.name, "genitive": forum.genitive, "purpose": forum.purpose, **shown}
+    return {"forum_name": forum.name, "genitive": forum.genitive, "forum_purpose": forum.purpose, **shown}
 
 
 def _rules(forum_id: int, version: int, wanted: commands.Rules, now: datetime) -> ForumRules:

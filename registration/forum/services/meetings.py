@@ -78,7 +78,8 @@ def _set_particulars(meeting: Meeting, wanted: commands.Particulars) -> None:
 
 
 def _particulars(meeting: Meeting) -> dict[str, Any]:
-    return {name: getattr(meeting, name) for name in ("kind", "form", "guests", *_PARTICULARS)}
+    plain = {name: getattr(meeting, name) for name in ("kind", "form", "guests", *_PARTICULARS[1:])}
+    return {**plain, "meeting_place": meeting.place}
 
 
 def convene(db: orm.Session, meeting_id: int, actor: Actor, now: datetime) -> Meeting:

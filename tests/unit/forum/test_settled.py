@@ -75,7 +75,8 @@ def test_the_service_refuses_by_name(db: orm.Session, settled: Meeting, name: st
 
 def test_the_list_of_services_is_whole() -> None:
     of_a_forum = {"create_forum", "edit_forum", "add_members", "set_members", "create_meeting"}
-    assert set(services.__all__) == set(SERVICES) | of_a_forum | {"publish", "usual_kinds"}
+    verbs = {name for name in services.__all__ if name.islower()}
+    assert verbs == set(SERVICES) | of_a_forum | {"publish", "usual_kinds"}
 
 
 STATEMENTS = {

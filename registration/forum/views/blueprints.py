@@ -1,8 +1,6 @@
-"""Pages of forum."""
+"""The two blueprints of the forum: the public's and the secretaries'."""
 
 from flask import Blueprint
-
-from registration.forum import models as models
 
 forum = Blueprint("forum", __name__)
 forum_desk = Blueprint("forum_desk", __name__)
