@@ -1,4 +1,4 @@
-"""The first run: while there is no account, the server prints a one-time code that makes the first administrator.
+"""The first run: while nobody has an account, the server prints a one-time code for the first administrator.
 
 Only a hash of the code is kept, in instance/first_run_code, and it goes when the code is used.
 """

@@ -63,7 +63,7 @@ class EmailForm(BaseForm):
     )
 
 
-class SignInForm(EmailForm, LoginForm):  # type: ignore[misc]
+class SignInForm(EmailForm, LoginForm):
     """E-mail and password. The answer does not tell which of them is wrong, nor who has an account."""
 
     email = EmailField(
@@ -95,7 +95,7 @@ class SignInForm(EmailForm, LoginForm):  # type: ignore[misc]
         return good
 
 
-class VerifyForm(BaseForm, PasswordAgain):  # type: ignore[misc]
+class VerifyForm(BaseForm, PasswordAgain):
     """The password once more, before what protects the account is changed."""
 
     password = PasswordField(
@@ -112,7 +112,7 @@ class VerifyForm(BaseForm, PasswordAgain):  # type: ignore[misc]
         """Always an address of this site: see above."""
 
 
-class CodeForm(BaseForm, TwoFactorVerifyCodeForm):  # type: ignore[misc]
+class CodeForm(BaseForm, TwoFactorVerifyCodeForm):
     """The six digits that the authenticator shows."""
 
     code = StringField(
@@ -121,7 +121,7 @@ class CodeForm(BaseForm, TwoFactorVerifyCodeForm):  # type: ignore[misc]
     submit = None
 
 
-class RecoveryCodeForm(BaseForm, MfRecoveryForm):  # type: ignore[misc]
+class RecoveryCodeForm(BaseForm, MfRecoveryForm):
     """One of the codes kept for the day when the authenticator is not at hand."""
 
     code = StringField(
@@ -138,7 +138,7 @@ class NewPasswordForm(BaseForm):
     password = _new_password()
 
     def accepts(self, email: str) -> bool:
-        """Whether the password can be taken for the account of `email`; else the reason stands at the field."""
+        """Whether the password can be taken for the account of `email`; else the field says why not."""
         try:
             passwords.check(self.password.data, email)
         except DomainError as problem:

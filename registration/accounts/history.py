@@ -3,7 +3,9 @@
 Packages register the sentence of each of their actions, the names of the values that they note, and the words
 of values that are states:
 
-    describe({"event.published": N_("Published")}, {"capacity": N_("Seats")}, {"visibility": {"draft": N_("draft")}})
+    describe(
+        {"event.published": N_("Published")}, {"capacity": N_("Seats")}, {"visibility": {"draft": N_("draft")}}
+    )
 """
 
 from collections.abc import Iterable, Mapping
@@ -47,7 +49,7 @@ def describe(
     names: Mapping[str, str] | None = None,
     words: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
-    """Register marked texts: an action's sentence, a value's name, and the words of a value ({name: {value: word}})."""
+    """Register marked texts: of actions, of the names of values, and of values ({name: {value: word}})."""
     _actions.update(actions)
     _names.update(names or {})
     for name, values in (words or {}).items():
@@ -60,7 +62,7 @@ def described() -> frozenset[str]:
 
 
 def told(lines: Iterable[AuditLine]) -> list[Told]:
-    """The lines in the language in force. An action or a value without a word of its own is shown as it is noted."""
+    """The lines in the language in force. What has no word of its own is shown as it is noted."""
     return [
         Told(line.at, _who(line), _said(_actions.get(line.action, line.action)), _changes(line))
         for line in lines
@@ -97,7 +99,7 @@ def _word(name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(_("yes") if value else _("no"))
     if isinstance(value, list):
         return ", ".join(_word(name, one) for one in value)
     known = _words.get(name, {}).get(str(value))

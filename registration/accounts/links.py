@@ -1,4 +1,4 @@
-"""Links by which somebody chooses a password: of two kinds, one for a forgotten password, one for an invitation.
+"""Links by which somebody chooses a password: a forgotten one anew, or the first one after an invitation.
 
 Signed and dated by itsdangerous, as Flask-Security's are. They name the account's uniquifier, which changes
 with the password and when the account is closed, so a used link opens nothing and nothing is stored.

@@ -18,7 +18,7 @@ AT_ONCE = 2
 PATIENCE = 3.0
 """Seconds that a request waits for its turn; then the person is asked to come again."""
 SHORTEST = 12
-"""Characters of a password. Length is asked for, not signs and digits: a sentence is longer and remembered."""
+"""Characters of a password. Length is asked for, not signs and digits: a sentence is easy to remember."""
 LONGEST = 200
 FEWEST_DIFFERENT = 5
 
@@ -75,7 +75,7 @@ class PatientContext:
 
 
 def normal(password: str) -> str:
-    """The password as it is hashed: the same letters typed on another keyboard are the same password (NFKD)."""
+    """The password as it is hashed: the same letters from another keyboard are the same password (NFKD)."""
     return str(current_app.extensions["security"].password_util.normalize(password))
 
 

@@ -1,4 +1,4 @@
-"""The things that a role can be given for, by name. The packages that own them register a list of each kind."""
+"""The things that a role can be given for, by name. The packages that own them register their lists."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

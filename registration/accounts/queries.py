@@ -16,7 +16,7 @@ def find_by_email(db: orm.Session, email: str) -> User | None:
 
 
 def find_by_uniquifier(db: orm.Session, uniquifier: str) -> User | None:
-    """The account behind a session or a link; a new password changes the uniquifier, so old ones lead nowhere."""
+    """The account behind a session or a link; a new password changes it, so that old ones lead nowhere."""
     return db.scalar(select(User).where(User.fs_uniquifier == uniquifier))
 
 

@@ -1,8 +1,8 @@
 """Flask-Security as this house uses it: its settings, its parts that are ours, and what is switched off.
 
-It knows who is signed in, checks passwords and codes, and asks again before dangerous acts. What it would write
-(passwords, second factors) and mail is done by registration.accounts.services, each in one transaction with
-its audit line and its mail.
+It knows who is signed in, checks passwords and codes, and asks again before dangerous acts. What it would
+write (passwords, second factors) and mail is done by registration.accounts.services, each in one transaction
+with its audit line and its mail.
 """
 
 import base64
@@ -21,7 +21,7 @@ from flask_security import (
     SQLAlchemyUserDatastore,
 )
 from flask_security.totp import Totp
-from passlib.exc import UsedTokenError
+from passlib.exc import UsedTokenError  # type: ignore[import-untyped]
 from sqlalchemy import inspect, update
 
 from registration.accounts import queries, services
@@ -94,7 +94,7 @@ def configure_security(app: Flask) -> None:
     )
     made.pwd_context = PatientContext(made.pwd_context)
     made.i18n_domain = Catalogues()
-    made.want_json(lambda request: False)
+    made.want_json(lambda _request: False)
     made.login_context_processor(lambda: {"first_run": queries.nobody_yet(reading())})
     _switch_off(app, made)
     user_logged_in.connect(_new_token, app)
@@ -102,7 +102,7 @@ def configure_security(app: Flask) -> None:
 
 
 class HouseSecurity(Security):
-    """Flask-Security without its own pages' addresses: registration.accounts.views gives those that we have."""
+    """Flask-Security without addresses of its own: registration.accounts.views gives its pages ours."""
 
     def _check_modules(self, module: str, config_name: str) -> Any:
         """It would ask for the package qrcode, to draw what segno draws here."""
@@ -112,8 +112,8 @@ class HouseSecurity(Security):
 class QueuedStore(SQLAlchemyUserDatastore):
     """Flask-Security's store of users, which writes by the queue of writers like everybody else.
 
-    Flask-Security reads and then changes a user in one transaction, which SQLite refuses under load. So what it
-    changes (a password hashed anew with stronger settings) is taken out of the session as soon as it is
+    Flask-Security reads and then changes a user in one transaction, which SQLite refuses under load. So what
+    it changes (a password hashed anew with stronger settings) is taken out of the session as soon as it is
     put there, and written at the end in a short transaction of its own.
     """
 
@@ -135,7 +135,7 @@ class QueuedStore(SQLAlchemyUserDatastore):
 
 
 class NoMail(MailUtil):
-    """Flask-Security sends nothing: the mails about accounts are enqueued by registration.accounts.services."""
+    """Flask-Security sends nothing: mails about accounts are enqueued by registration.accounts.services."""
 
     def send_mail(self, template: str, *args: Any, **kwargs: Any) -> None:
         """Nothing of ours comes here. Raises NotImplementedError."""
@@ -202,8 +202,11 @@ def _given(app: Flask) -> dict[str, object]:
 
 
 def _switch_off(app: Flask, made: Security) -> None:
-    """What would open doors or sessions that we do not have: tokens in the address, "remember me", Principal's
-    look at the session before every request, a session's tie to the network address (mobile people change it)."""
+    """What would open doors or sessions that we do not have.
+
+    Tokens in the address, "remember me", Principal's look at the session before every request, and a session's
+    tie to the network address, which changes as people move.
+    """
     made.login_manager._request_callback = None
     made.login_manager.session_protection = None
     app.before_request_funcs[None].remove(made.principal._on_before_request)

@@ -29,7 +29,7 @@ user_roles = Table(
 
 
 class Role(Base, RoleMixin):
-    """Flask-Security wants a table of roles. It stays empty: ours are in RoleGrant, where they have a place."""
+    """Flask-Security wants a table of roles. It stays empty: ours are in RoleGrant, with their place."""
 
     __tablename__ = "roles"
 

@@ -1,4 +1,4 @@
-"""Passwords, codes, and the mails about them. Nothing here hashes a password: that is slow and done before."""
+"""Passwords, codes, and the mails about them. Nothing here hashes a password: that is slow, so done before."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -63,7 +63,7 @@ def set_password(
 def switch_two_factor_on(
     db: orm.Session, user_id: int, secret: str, recovery_hashes: Sequence[str], actor: Actor, *, now: datetime
 ) -> None:
-    """Ask for a code of the authenticator from now on; `secret` is its encrypted key. Raises NoSuchAccount."""
+    """Ask for the authenticator's code from now on; `secret` is its encrypted key. Raises NoSuchAccount."""
     user = existing(db, user_id)
     user.tf_primary_method, user.tf_totp_secret = AUTHENTICATOR, secret
     user.mf_recovery_codes, user.update_datetime = list(recovery_hashes), now

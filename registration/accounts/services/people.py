@@ -80,7 +80,7 @@ def create_first(db: orm.Session, person: NewPerson, password_hash: str, *, now:
 
 
 def invite(db: orm.Session, person: NewPerson, actor: Actor, *, now: datetime) -> User:
-    """A new account whose owner gets a mail with a link to choose a password. Raises EmailTaken, BadAddress."""
+    """A new account whose owner is mailed a link to choose a password. Raises EmailTaken, BadAddress."""
     user = create(db, person, None, actor, now=now)
     _mail_invitation(db, user, now)
     return user

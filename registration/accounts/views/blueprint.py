@@ -28,7 +28,7 @@ def limited(*limits: tuple[str, Callable[[], str]], failures_only: bool = False)
     `failures_only` counts the answers that show the form again, so that who gets it right is never shut out.
     """
 
-    def decorate(view: View) -> View:
+    def decorate(view: Any) -> Any:
         for amount, key in limits:
             view = limiter.limit(
                 amount, key_func=key, methods=["POST"], deduct_when=_failed if failures_only else None

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security.utils import login_user
 
-from registration.accounts import passwords, places, queries, services
+from registration.accounts import passwords, places, services
 from registration.accounts.forms import ROLES, ChangePasswordForm, ProfileForm
 from registration.accounts.guards import current_actor, current_user
 from registration.accounts.models import User
@@ -38,7 +38,7 @@ def change_password() -> ResponseReturnValue:
         new_hash = passwords.hashed(form.password.data)
         with writing() as db:
             services.set_password(db, user.id, uniquifier, new_hash, actor, now=clock.now())
-        login_user(queries.find(reading(), actor.id or 0), authn_via=["password"])
+        login_user(services.existing(reading(), user.id), authn_via=["password"])
         flash(_("The new password is set. You have been signed out everywhere else."), "ok")
         return redirect(url_for("accounts.own"))
     return render_template("accounts/change_password.html", form=form, user=user)

@@ -1,7 +1,7 @@
-"""The second factor: a code from an authenticator. Each page asks for the password again when it was typed long ago.
+"""The second factor: a code from an authenticator. Each page asks again for a password typed long ago.
 
-The new key lives, encrypted, in the session until the first code proves that the authenticator has it; it is in no
-address, so it is in no log.
+The new key lives, encrypted, in the session until the first code proves that the authenticator has it; it is
+in no address, so it is in no log.
 """
 
 import io
@@ -69,7 +69,7 @@ def two_factor_setup() -> ResponseReturnValue:
 @accounts.get("/two-factor/picture.svg")
 @fresh
 def two_factor_picture() -> ResponseReturnValue:
-    """The key as a QR code for the authenticator's camera. An address of its own, as the page takes no data: URI."""
+    """The key as a QR code for the authenticator's camera, at an address of its own: the page takes no data: URI."""
     if KEY not in session:
         abort(404)
     uri = house().totp_factory.get_totp_uri(current_user().email, session[KEY])
