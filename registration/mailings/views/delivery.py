@@ -32,13 +32,12 @@ def delivery(mailing: Mailing) -> ResponseReturnValue:
         event=mailing.event,
         progress=progress,
         outcome=outcome,
-        outcomes=words.outcome_words(progress),
+        outcomes=words.outcomes(progress),
         mail_words=words.mail_words(),
         tally=queries.tally(reading(), mailing),
         reasons=words.reason_words(),
         paged=database.paginate(queries.delivered(mailing, outcome), per_page=PER_PAGE),
-        history=audit.history(reading(), ("mailing", mailing.id)),
-        history_words=words.history_words(),
+        history=words.history(audit.history(reading(), ("mailing", mailing.id)), mailing.event.zone),
         into_folder=not settings().mail_server,
     )
     return personal(page)

@@ -46,7 +46,7 @@ def of_mailing(page: Page) -> Guarded:
 
 
 def of_draft(page: Page) -> Guarded:
-    """A page about a draft. One that was sent meanwhile, in another tab or by a second click, shows its delivery."""
+    """A page about a draft. One that was sent in another tab, or by a first click, shows its delivery."""
 
     @wraps(page)
     def guarded(mailing_id: int) -> ResponseReturnValue:

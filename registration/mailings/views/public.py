@@ -30,17 +30,9 @@ def invitation(token: str) -> ResponseReturnValue:
 def opt_out(token: str) -> ResponseReturnValue:
     """What opting out means, and the button; after it, the way back."""
     recipient = _recipient(Purpose.OPT_OUT, token)
-    mailing = recipient.mailing
-    done = queries.find_opt_out(reading(), mailing.organisation_id, recipient.email_key) is not None
-    return personal(
-        render_template(
-            "mailings/opt_out.html",
-            token=token,
-            form=NumberForm(),
-            organisation=mailing.organisation,
-            done=done,
-        )
-    )
+    owner = recipient.mailing.organisation
+    done = queries.find_opt_out(reading(), owner.id, recipient.email_key) is not None
+    return personal(render_template("mailings/opt_out.html", token=token, organisation=owner, done=done))
 
 
 @mailings.post("/opt-out/<token>")
@@ -61,7 +53,7 @@ def save_opt_out(token: str) -> ResponseReturnValue:
 @limiter.limit("3000/hour", key_func=by_address, methods=["POST"])
 def one_click(token: str) -> ResponseReturnValue:
     """The mail program's own button (RFC 8058): no cookie, no form, no redirect. Its servers send for many
-    recipients, so the limit is generous; the token proves who may. Whoever opens the address sees the page."""
+    recipients, so the limit is generous; the token proves who may. Opened by hand, it shows the page."""
     recipient_id = _recipient(Purpose.OPT_OUT, token).id
     if request.method != "POST":
         return personal(redirect(url_for("mailings.opt_out", token=token), 302))

@@ -63,7 +63,8 @@ def who(mailing: Mailing) -> ResponseReturnValue:
             form.add_problem(problem)
         else:
             return _after_choosing(mailing_id, tally)
-    return step_page("who", mailing, form=form, earlier=earlier, malformed=_malformed(mailing))
+    hints = {one.id: words.about(one) for one in earlier}
+    return step_page("who", mailing, form=form, hints=hints, malformed=_malformed(mailing))
 
 
 def _after_choosing(mailing_id: int, tally: Tally) -> ResponseReturnValue:

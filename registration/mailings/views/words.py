@@ -1,12 +1,17 @@
 """States, reasons and outcomes as an organiser reads them, in the language of the page."""
 
-from flask_babel import gettext as _
-from flask_babel import pgettext
+from collections.abc import Iterable
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext, pgettext
+
+from registration.accounts.models import AuditLine
 from registration.core.mail_address import BadAddress
 from registration.mailings.models import MailingState, Reason, Recipient
-from registration.mailings.queries import Outcome, Progress
+from registration.mailings.queries import EarlierEvent, Outcome, Progress
 from registration.outbox.models import MailState
+from registration.web import filters
 from registration.web.language import say
 
 
@@ -40,9 +45,9 @@ def mail_words() -> dict[MailState, str]:
     }
 
 
-def outcome_words(progress: Progress) -> list[tuple[Outcome, str, int]]:
-    """The filters of the delivery page, each with its count."""
-    return [
+def outcomes(progress: Progress) -> list[tuple[Outcome, str, int]]:
+    """The filters of the delivery page, each with its count; empty ones that nobody misses are left out."""
+    found = [
         (Outcome.ON_ITS_WAY, pgettext("outcome", "waiting or being sent"), progress.on_its_way),
         (Outcome.SENT, pgettext("outcome", "handed to the mail server"), progress.sent),
         (Outcome.FAILED, pgettext("outcome", "not delivered"), progress.failed),
@@ -50,6 +55,28 @@ def outcome_words(progress: Progress) -> list[tuple[Outcome, str, int]]:
         (Outcome.SIGNED_UP, pgettext("outcome", "signed up"), progress.signed_up),
         (Outcome.OPTED_OUT, pgettext("outcome", "opted out"), progress.opted_out),
     ]
+    return [one for one in found if one[2] or one[0] in (Outcome.SENT, Outcome.SIGNED_UP)]
+
+
+def about(earlier: EarlierEvent) -> str:
+    """What stands under the box of an earlier event: when it was, how many may be invited, why not more."""
+    parts = [
+        filters.short_moment(earlier.starts_at, earlier.zone) if earlier.starts_at else "",
+        ngettext("%(num)d participant", "%(num)d participants", earlier.participants),
+        ngettext(
+            "%(num)d agreed to e-mails about further events",
+            "%(num)d agreed to e-mails about further events",
+            earlier.agreed,
+        ),
+        ngettext(
+            "%(num)d left out: there is no such consent, or it was withdrawn",
+            "%(num)d left out: there is no such consent, or it was withdrawn",
+            earlier.left_out,
+        )
+        if earlier.left_out
+        else "",
+    ]
+    return "; ".join(part for part in parts if part)
 
 
 def cure(recipient: Recipient) -> str:
@@ -57,15 +84,22 @@ def cure(recipient: Recipient) -> str:
     return say(BadAddress(recipient.fault, recipient.typed).told) if recipient.fault else ""
 
 
-def history_words() -> dict[str, str]:
-    """The lines of a mailing's history."""
-    return {
-        "mailing.started": _("The draft was begun"),
-        "mailing.recipients": _("The recipients were chosen"),
-        "mailing.written": _("The content was changed"),
-        "mailing.tested": _("A test message was sent"),
-        "mailing.sent": _("The invitations were put in the outbox"),
-        "mailing.finished": _("The last invitation left the outbox"),
-        "mailing.opted_out": _("A recipient opted out of invitations"),
-        "mailing.opted_back_in": _("A recipient wants invitations again"),
-    }
+ACTIONS = {
+    "mailing.started": _l("The draft was begun"),
+    "mailing.recipients": _l("The recipients were chosen"),
+    "mailing.written": _l("The content was changed"),
+    "mailing.tested": _l("A test message was sent"),
+    "mailing.sent": _l("The invitations were put in the outbox"),
+    "mailing.finished": _l("The last invitation left the outbox"),
+    "mailing.opted_out": _l("A recipient opted out of invitations"),
+    "mailing.opted_back_in": _l("A recipient wants invitations again"),
+}
+"""The vocabulary of a mailing's history."""
+
+
+def history(lines: Iterable[AuditLine], zone: str) -> list[tuple[str, str, str]]:
+    """(when, what, who) of a mailing's history, for the timeline."""
+    return [
+        (filters.short_moment(line.at, zone), str(ACTIONS.get(line.action, line.action)), line.actor_name)
+        for line in lines
+    ]
