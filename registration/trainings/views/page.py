@@ -11,6 +11,7 @@ from markupsafe import Markup
 from registration.core import clock
 from registration.core.text import shorten
 from registration.trainings import queries, schema_org, when
+from registration.trainings.entries import IN_FEEDS
 from registration.trainings.errors import NoSuchEvent
 from registration.trainings.models import Event, EventDay, Speaker, Visibility
 from registration.trainings.standing import NextStep, Standing, standing
@@ -180,9 +181,9 @@ def _parts(day: EventDay, event: Event) -> list[Part]:
             place=session.room or (_("Online") if session.online_url else ""),
             note="" if session.kind in plain else _(SESSION_KINDS[session.kind]),
             description=session.description,
-            file=""
-            if is_record(event)
-            else address_of("calendars.session_file", public_id=session.public_id),
+            file=address_of("calendars.session_file", public_id=session.public_id)
+            if session.kind in IN_FEEDS and not is_record(event)
+            else "",
         )
         for session in day.sessions
     ]
