@@ -37,21 +37,31 @@ class Settings:
     """What an installation may set. The environment's name is the field's name in capitals."""
 
     instance: Path = _setting(ROOT / "instance", "Folder for the database, the secret key and unsent mail.")
-    secret_key: str = _setting("", "Signs sessions and links. Made once and kept in instance/secret_key if not given.")
+    secret_key: str = _setting(
+        "", "Signs sessions and links. Made once and kept in instance/secret_key if not given."
+    )
     database_url: str = _setting("", "SQLAlchemy address; SQLite in instance/ if not given.")
-    base_url: str = _setting("http://127.0.0.1:8000", "Public address of the site, for links in e-mails and calendars.")
+    base_url: str = _setting(
+        "http://127.0.0.1:8000", "Public address of the site, for links in e-mails and calendars."
+    )
     site_name: str = _setting("Zapisy", "Name of the site, shown on every page and in e-mails.")
     contact_email: str = _setting("", "Address shown in the footer and in the declaration of accessibility.")
     default_language: str = _setting("pl", "Language of a visitor who has not chosen: pl or en.")
     zone: str = _setting("Europe/Warsaw", "IANA time zone of new events.")
-    mail_server: str = _setting("", "SMTP host. Without it, mails are written to instance/mail/ as .eml files.")
+    mail_server: str = _setting(
+        "", "SMTP host. Without it, mails are written to instance/mail/ as .eml files."
+    )
     mail_port: int = _setting(587, "SMTP port.")
     mail_username: str = _setting("", "SMTP user name; no sign-in if not given.")
     mail_password: str = _setting("", "SMTP password.")
     mail_security: MailSecurity = _setting(MailSecurity.STARTTLS, "none, starttls or tls.")
-    mail_sender: str = _setting("zapisy@localhost.localdomain", "Sender and calendar organizer: a mailbox that is read.")
+    mail_sender: str = _setting(
+        "zapisy@localhost.localdomain", "Sender and calendar organizer: a mailbox that is read."
+    )
     hold_minutes: int = _setting(5, "How long a calendar update waits for further edits before it is sent.")
-    trusted_proxies: int = _setting(0, "How many reverse proxies in front may be believed about the visitor's address.")
+    trusted_proxies: int = _setting(
+        0, "How many reverse proxies in front may be believed about the visitor's address."
+    )
     host: str = _setting("127.0.0.1", "Address on which the server listens.")
     port: int = _setting(8000, "Port on which the server listens.")
     demo: bool = _setting(False, "Load the demo when the database is empty (make run sets it).")
@@ -65,7 +75,9 @@ class Settings:
         try:
             ZoneInfo(self.zone)
         except (ZoneInfoNotFoundError, ValueError) as problem:
-            raise BadSetting(f"ZONE must be an IANA time zone such as Europe/Warsaw, not {self.zone!r}") from problem
+            raise BadSetting(
+                f"ZONE must be an IANA time zone such as Europe/Warsaw, not {self.zone!r}"
+            ) from problem
         if "@" not in self.mail_sender:
             raise BadSetting(f"MAIL_SENDER must be an e-mail address, not {self.mail_sender!r}")
 

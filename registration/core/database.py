@@ -41,7 +41,9 @@ class Base(DeclarativeBase):
     registry = registry(
         type_annotation_map={
             datetime: UtcDateTime(),
-            enum.Enum: Enum(enum.Enum, native_enum=False, length=32, create_constraint=True, values_callable=_words),
+            enum.Enum: Enum(
+                enum.Enum, native_enum=False, length=32, create_constraint=True, values_callable=_words
+            ),
         },
         metadata=MetaData(
             naming_convention={

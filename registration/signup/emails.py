@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from registration.core.site import Site
 from registration.core.tokens import Purpose
+from registration.invites.entries import online_links
 from registration.outbox.email import CalendarPart, Email
 from registration.signup.models import Registration
 from registration.trainings import facts
@@ -27,8 +28,10 @@ def confirmation(
     """ "You are registered", with the first day's invitation; `number` is (1, 2) where more days follow."""
     context = {
         "number": number,
+        "entry": calendar is not None,
+        "beyond": number is not None and number[1] < len(registration.event.days),
         "program": program_link(registration, site),
-        "online": registration.event.online_url,
+        "online": online_links(registration.event),
         "consents": [one.clause.text for one in registration.consents if one.given],
     }
     return _about(registration, site, "confirmation", context, calendar)
@@ -44,7 +47,8 @@ def withdrawn(
 ) -> Email:
     """The resignation is accepted, with the first day's cancellation."""
     again = site.address(f"/sign-up/{registration.event.slug}")
-    return _about(registration, site, "withdrawn", {"again": again}, calendar, references)
+    context = {"again": again, "entry": calendar is not None}
+    return _about(registration, site, "withdrawn", context, calendar, references)
 
 
 def links(registrations: Sequence[Registration], site: Site) -> Email:

@@ -28,6 +28,12 @@ class UnknownLink(NotFound):
     sentence = N_("This link does not work.")
 
 
+class NoSuchConsent(NotFound):
+    """Another person's consent, or a text that only informs."""
+
+    sentence = N_("There is no such consent.")
+
+
 class AlreadyWithdrawn(Conflict):
     """The registration is over; nothing can be changed in it."""
 

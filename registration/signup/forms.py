@@ -82,7 +82,8 @@ class AnswersForm(BaseForm):
     needs = TextAreaField(
         _l("What do you need to take part comfortably?"),
         description=_l(
-            "For example: a seat near the screen, a sign language interpreter. Only the event's coordinator sees this"
+            "For example: a seat near the screen, a sign language interpreter. "
+            "Only the event's coordinator sees this"
         ),
         filters=[many_lines],
         validators=[Length(max=MOST_TEXT, message=_l("This answer may have at most 2,000 characters"))],
@@ -99,7 +100,7 @@ class AnswersForm(BaseForm):
 
 
 class SignUpForm(AnswersForm):
-    """One person signs up. The consents are check boxes that `SignUpForm.clauses` draws: their number depends on the owner."""
+    """One person signs up. Consents are boxes that the template draws: how many depends on the owner."""
 
     email = EmailField(
         _l("E-mail address"),
@@ -113,6 +114,11 @@ class SignUpForm(AnswersForm):
         """Fill in what an invitation tells of its recipient."""
         for part in ("email", "first_name", "last_name", "institution"):
             self[part].data = getattr(known, part)
+
+    def typed(self) -> list[tuple[str, str]]:
+        """(question, answer) of what was filled in, whether or not it is right."""
+        shown = (field for field in self if not isinstance(field, HiddenField))
+        return [(field.label.text, field.data) for field in shown if field.data]
 
     def to_command(self, clauses: Iterable[Clause], ticked: Iterable[str]) -> SignUpCommand:
         """The command: the clauses shown on the form, and which optional ones were ticked."""

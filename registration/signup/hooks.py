@@ -19,7 +19,7 @@ class Prefill:
 
 
 PrefillSource = Callable[[orm.Session, Site, str, int], Prefill | None]
-"""(db, site, token, event id): what an invitation's token tells of its recipient; None for a token of another or no one."""
+"""(db, site, token, event id): what an invitation's token tells of its recipient; None for any other token."""
 
 prefill_sources: list[PrefillSource] = []
 

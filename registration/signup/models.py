@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registration.core.database import Base, Id, Line, Prose, PublicId
+from registration.core.database import Base, Id, Prose, PublicId
 from registration.invites.models import Invitee
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
@@ -126,3 +126,8 @@ class Consent(Base):
 
     registration: Mapped[Registration] = relationship(back_populates="consents")
     clause: Mapped[Clause] = relationship(lazy="joined")
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it was given and not taken back."""
+        return self.given and self.withdrawn_at is None

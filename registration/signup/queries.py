@@ -1,6 +1,6 @@
 """Reads of registrations and submissions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, orm, select
 
@@ -21,6 +21,15 @@ def event_to_sign_up(db: orm.Session, slug: str) -> Event | None:
     )
     seen = Event.visibility != Visibility.DRAFT
     return db.scalar(select(Event).where(Event.slug == slug, seen).options(programme))
+
+
+def event_to_join(db: orm.Session, event_id: int) -> Event | None:
+    """The event with its days as it is now. Until the commit no organiser edits it (who locks it FOR UPDATE);
+    others may sign up beside us."""
+    programme = orm.selectinload(Event.days).selectinload(EventDay.sessions)
+    wanted = select(Event).where(Event.id == event_id).options(programme)
+    held = wanted.with_for_update(read=True, key_share=True, of=Event)
+    return db.scalar(held.execution_options(populate_existing=True))
 
 
 def active_registration(db: orm.Session, event_id: int, email_key: str) -> Registration | None:
@@ -58,11 +67,17 @@ def current_clauses(db: orm.Session, organisation_id: int, language: str) -> lis
     """The latest version of each of the organisation's clauses, information first."""
     of_owner = (Clause.organisation_id == organisation_id, Clause.language == language)
     latest = select(Clause.kind, func.max(Clause.version)).where(*of_owner).group_by(Clause.kind)
-    newest = {kind: version for kind, version in db.execute(latest).tuples()}
+    newest = dict(db.execute(latest).all())
     found = [
         one for one in db.scalars(select(Clause).where(*of_owner)) if newest.get(one.kind) == one.version
     ]
     return sorted(found, key=lambda one: list(ClauseKind).index(one.kind))
+
+
+def clauses_of(db: orm.Session, organisation_id: int, ids: Collection[int]) -> Sequence[Clause]:
+    """Those of the clauses that belong to the organisation."""
+    wanted = select(Clause).where(Clause.id.in_(ids), Clause.organisation_id == organisation_id)
+    return db.scalars(wanted.order_by(Clause.id)).all() if ids else []
 
 
 def of_address(db: orm.Session, email_key: str) -> Sequence[Registration]:

@@ -6,8 +6,10 @@ from sqlalchemy import orm
 
 from registration.core.site import Site
 from registration.invites import queries as invite_queries
-from registration.invites.models import Invitee
-from registration.invites.renderers import day_number, thread
+from registration.invites.emails import called_off
+from registration.invites.messages import Issued
+from registration.invites.models import CalendarInvite, Invitee
+from registration.invites.renderers import thread
 from registration.invites.services import issue
 from registration.outbox.email import Email, Renderer
 from registration.outbox.models import OutgoingEmail
@@ -17,20 +19,22 @@ from registration.signup.services.link import LINKS
 from registration.signup.services.manage import WITHDRAWN
 from registration.signup.services.sign_up import CONFIRMATION, REPEATED
 from registration.signup.states import RULES
+from registration.trainings.models import Visibility
 
 
 def confirmation(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
-    """With the REQUEST of the first day; None when the person has resigned before it went out."""
+    """With the REQUEST of the first day; None when the person has resigned before it went out. When the event was
+    cancelled before it went out, it says so instead."""
     registration = db.get(Registration, row.context["registration"])
     if registration is None or not RULES[registration.state].next:
         return None
-    live = invite_queries.live_invites(registration.invitee)
-    first = live[0] if live else None
-    issued = issue(db, first, site, now) if first else None
+    if registration.event.visibility is Visibility.CANCELLED:
+        return called_off(registration.invitee, site)
+    first, issued = _issued(db, row, site, now)
     if first is None or issued is None:
         return emails.confirmation(registration, site, None, None)
     thread(first, row, site)
-    return emails.confirmation(registration, site, issued.part, day_number(first))
+    return emails.confirmation(registration, site, issued.part, invite_queries.day_number(first))
 
 
 def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
@@ -38,11 +42,19 @@ def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) ->
     registration = db.get(Registration, row.context["registration"])
     if registration is None:
         return None
-    first = invite_queries.find(db, row.context["invite"]) if row.context["invite"] else None
-    issued = issue(db, first, site, now) if first else None
+    first, issued = _issued(db, row, site, now)
     if first is None or issued is None:
         return emails.withdrawn(registration, site, None, ())
     return emails.withdrawn(registration, site, issued.part, thread(first, row, site))
+
+
+def _issued(
+    db: orm.Session, row: OutgoingEmail, site: Site, now: datetime
+) -> tuple[CalendarInvite | None, Issued | None]:
+    """The entry that the mail carries, and its next message; None for what there is not."""
+    number = row.context.get("invite")
+    first = invite_queries.find(db, number) if number else None
+    return first, issue(db, first, site, now) if first else None
 
 
 def repeated(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:

@@ -25,7 +25,12 @@ KEYWORDS = {
     "lazy_pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-JINJA_OPTIONS = {"silent": "false", "newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
+JINJA_OPTIONS = {
+    "silent": "false",
+    "newstyle_gettext": "true",
+    "trim_blocks": "true",
+    "lstrip_blocks": "true",
+}
 SHARED_TEMPLATES = {"components": "web", "errors": "web", "pages": "web", "documents": "web"}
 GAP = re.compile(r"%\((\w+)\)[sd]")
 
@@ -74,7 +79,9 @@ def texts_of(package: str) -> Iterator[Message]:
     for path in _sources(package):
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         options = {} if path.suffix == ".py" else JINJA_OPTIONS
-        for _line, text, _comments, context in extract_from_file(method, path, keywords=KEYWORDS, options=options):
+        for _line, text, _comments, context in extract_from_file(
+            method, path, keywords=KEYWORDS, options=options
+        ):
             found.add(text, context=context)
     return (message for message in found if message.id)
 
@@ -109,7 +116,9 @@ def _mail_of(path: Path) -> str:
         return ""
     folder = path.relative_to(ROOT / "templates" / "email").parts[0]
     owners = {"mailing": "mailings", "accounts": "accounts", "invite": "invites", "forum": "forum"}
-    return owners.get(folder.split("_")[0], "web" if folder in ("frame.html", "frame.txt", "parts.html") else "signup")
+    return owners.get(
+        folder.split("_")[0], "web" if folder in ("frame.html", "frame.txt", "parts.html") else "signup"
+    )
 
 
 def _read(path: Path) -> Catalog:

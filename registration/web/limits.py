@@ -53,14 +53,18 @@ class DatabaseStorage(Storage):
 
     def get(self, key: str) -> int:
         """The counter's present value."""
-        wanted = select(RateCounter.count).where(RateCounter.key == key, RateCounter.expires_at > datetime.now(UTC))
+        wanted = select(RateCounter.count).where(
+            RateCounter.key == key, RateCounter.expires_at > datetime.now(UTC)
+        )
         with db.engine.connect() as connection:
             return int(connection.execute(wanted).scalar_one_or_none() or 0)
 
     def get_expiry(self, key: str) -> float:
         """When the counter's window ends, in seconds since the epoch."""
         with db.engine.connect() as connection:
-            found = connection.execute(select(RateCounter.expires_at).where(RateCounter.key == key)).scalar_one_or_none()
+            found = connection.execute(
+                select(RateCounter.expires_at).where(RateCounter.key == key)
+            ).scalar_one_or_none()
         return found.timestamp() if found else time.time()
 
     def check(self) -> bool:

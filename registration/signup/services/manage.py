@@ -64,30 +64,32 @@ def withdraw(db: orm.Session, registration_id: int, *, actor: Actor, now: dateti
     Raises AlreadyWithdrawn, TooLateToWithdraw.
     """
     registration = _changeable(db, registration_id, now)
-    held_seat = RULES[registration.state].holds_seat
+    before = registration.state
     registration.state = RegistrationState.WITHDRAWN
     registration.withdrawn_at = registration.changed_at = now
-    to_cancel = invites.resign(db, registration.invitee, now)
+    db.flush()
+    # The event's row comes before the mails' rows, as when an organiser edits: so nobody waits in a circle.
+    if RULES[before].holds_seat:
+        seats.give_back(db, registration.event_id)
     outbox.drop_unsent(db, f"confirmation:{registration.id}")
-    outbox.enqueue(db, _mail(registration, to_cancel[0].id if to_cancel else None), now=now)
-    invites.mail_days(db, to_cancel[1:], now)
+    to_cancel = invites.resign(db, registration.invitee, now)
+    own = _mail(registration, to_cancel[0].id if to_cancel else None)
+    outbox.enqueue_many(db, [own, *invites.cancellations(to_cancel[1:])], now=now)
     record(
         db,
         actor,
         "registration.withdrawn",
         ("registration", registration.id),
         now=now,
-        before={"state": RegistrationState.CONFIRMED.value},
+        before={"state": before.value},
         after={"state": registration.state.value},
         organisation_id=registration.event.organisation_id,
     )
-    db.flush()
-    if held_seat:
-        seats.give_back(db, registration.event_id)
 
 
 def _changeable(db: orm.Session, registration_id: int, now: datetime) -> Registration:
-    registration = db.get_one(Registration, registration_id)
+    """The registration, held against a second click until the commit."""
+    registration = db.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
     if not RULES[registration.state].next:
         raise AlreadyWithdrawn
     if registration.event.is_past(now):

@@ -1,5 +1,6 @@
 """One person's sign-up: seat, registration, consents, calendar entries, mails and audit line in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from registration.outbox.email import Draft
 from registration.outbox.models import Priority
 from registration.signup import queries, seats
 from registration.signup.errors import EventFull, SignUpClosed
-from registration.signup.models import Clause, Consent, Registration, SignUp
+from registration.signup.models import Consent, Registration, SignUp
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
 
@@ -59,7 +60,7 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
     known = queries.sign_up_by_submission(db, command.submission_key)
     if known is not None:
         return Receipt(known.public_id, known.generation)
-    event = db.get(Event, event_id)
+    event = queries.event_to_join(db, event_id)
     if event is None or not event.takes_sign_ups(now):
         raise SignUpClosed
     registered = queries.active_registration(db, event_id, key(command.email))
@@ -77,7 +78,8 @@ def _repeated(
     if event.is_full:
         raise EventFull
     receipt = _submission(db, event, command, None, now)
-    _enqueue(db, registered, REPEATED, f"repeated:{receipt.public_id}", now)
+    draft = _draft(registered, REPEATED, f"repeated:{receipt.public_id}", {"registration": registered.id})
+    outbox.enqueue(db, draft, now=now)
     return receipt
 
 
@@ -87,6 +89,7 @@ def _register(db: orm.Session, event: Event, command: SignUpCommand, now: dateti
         email=command.email,
         name=f"{command.first_name} {command.last_name}".strip(),
         language=command.language,
+        invites=[],
     )
     registration = Registration(
         public_id=new_public_id(),
@@ -111,8 +114,9 @@ def _register(db: orm.Session, event: Event, command: SignUpCommand, now: dateti
     db.flush()
     _keep_consents(db, event, registration, command, now)
     entries = invites.invite(db, invitee, now)
-    _enqueue(db, registration, CONFIRMATION, f"confirmation:{registration.id}", now)
-    invites.mail_days(db, entries[1:], now)
+    context = {"registration": registration.id, "invite": entries[0].id if entries else None}
+    confirmation = _draft(registration, CONFIRMATION, f"confirmation:{registration.id}", context)
+    outbox.enqueue_many(db, [confirmation, *invites.first_messages(entries[1:])], now=now)
     record(
         db,
         Actor("participant", registration.id),
@@ -129,13 +133,9 @@ def _keep_consents(
     db: orm.Session, event: Event, registration: Registration, command: SignUpCommand, now: datetime
 ) -> None:
     """What was shown and answered. Ids that were not on this event's form are ignored."""
-    for clause_id in sorted(command.clauses_shown):
-        clause = db.get(Clause, clause_id)
-        if clause is not None and clause.organisation_id == event.organisation_id:
-            given = clause.is_information or clause_id in command.consents_given
-            db.add(
-                Consent(registration_id=registration.id, clause_id=clause_id, given=given, answered_at=now)
-            )
+    for clause in queries.clauses_of(db, event.organisation_id, command.clauses_shown):
+        given = clause.is_information or clause.id in command.consents_given
+        db.add(Consent(registration_id=registration.id, clause_id=clause.id, given=given, answered_at=now))
 
 
 def _submission(
@@ -157,16 +157,15 @@ def _submission(
     return Receipt(made.public_id, made.generation)
 
 
-def _enqueue(db: orm.Session, registration: Registration, kind: str, dedupe_key: str, now: datetime) -> None:
-    draft = Draft(
+def _draft(registration: Registration, kind: str, dedupe_key: str, context: Mapping[str, object]) -> Draft:
+    return Draft(
         kind=kind,
         recipient=registration.email,
         recipient_name=registration.full_name,
         language=registration.language,
         dedupe_key=dedupe_key,
-        context={"registration": registration.id},
+        context=context,
         priority=Priority.PROMPT,
         about=("event", registration.event_id),
         organisation_id=registration.event.organisation_id,
     )
-    outbox.enqueue(db, draft, now=now)

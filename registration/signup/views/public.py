@@ -91,7 +91,7 @@ def _send(event: Event, command: SignUpCommand) -> ResponseReturnValue:
     try:
         receipt = _sign_up(event.id, command)
     except (EventFull, SignUpClosed):
-        return _closed(_event(event.slug), command)
+        return _closed(_event(event.slug))
     token = site().token(Purpose.SIGN_UP, receipt.public_id, receipt.generation)
     return redirect(url_for("signup.confirmation", token=token), 303)
 
@@ -108,10 +108,11 @@ def _sign_up(event_id: int, command: SignUpCommand) -> Receipt:
     raise AssertionError("unreachable")
 
 
-def _closed(event: Event, command: SignUpCommand | None = None) -> ResponseReturnValue:
+def _closed(event: Event) -> ResponseReturnValue:
     """Full, closed, not yet open, cancelled or past: why, and what next. What was typed is shown again."""
+    typed = SignUpForm().typed() if request.method == "POST" else []
     told = facts.of_event(event, site(), language())
-    page = render_template("signup/closed.html", event=event, facts=told, command=command, now=clock.now())
+    page = render_template("signup/closed.html", event=event, facts=told, typed=typed, now=clock.now())
     return personal((page, 409 if request.method == "POST" else 200))
 
 
@@ -181,6 +182,16 @@ def resign(token: str) -> ResponseReturnValue:
             "signup/resign.html", registration=registration, event=registration.event, facts=told, token=token
         )
     )
+
+
+@signup.post("/my/<token>/consents/<int:consent_id>")
+@limiter.limit("120/minute", key_func=by_address)
+def withdraw_consent(token: str, consent_id: int) -> ResponseReturnValue:
+    """Take an optional consent back."""
+    registration = _registration(token)
+    with writing() as db:
+        services.withdraw_consent(db, registration.id, consent_id, now=clock.now())
+    return redirect(url_for("signup.mine", token=token, saved=1), 303)
 
 
 @signup.route("/link", methods=["GET", "POST"])
