@@ -52,7 +52,7 @@ class AnswersForm(BaseForm):
     )
     institution = StringField(
         _l("Institution"),
-        description=_l("For example: Gmina Warta, Starostwo Powiatowe w Łowiczu"),
+        description=_l("For example: Gmina Przykładowo, Starostwo Powiatowe w Przykładowie"),
         filters=[one_line],
         validators=[
             InputRequired(_l("Enter the institution that you come from")),
