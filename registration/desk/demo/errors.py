@@ -9,5 +9,5 @@ class DemoOnlyOnLoopback(DomainError):
 
     sentence = N_(
         "The demo is loaded only where HOST is this machine’s own address "
-        "(127.0.0.1, ::1 or localhost), not %(host)s."
+        "(127.0.0.1, ::1 or localhost), not %(host)s. Set DEMO=0 to start without it."
     )

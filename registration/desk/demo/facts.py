@@ -49,11 +49,12 @@ class DayFact:
 
 @dataclass(frozen=True)
 class ForumFact:
-    """The forum, and the kinds of its meetings."""
+    """The forum, whether the project is its host, and the kinds of its meetings."""
 
     name: str
     genitive: str
     purpose: str
+    host_project: bool
     meetings: list[str]
 
 

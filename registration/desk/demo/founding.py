@@ -119,7 +119,8 @@ def _speaker(record: Event, fact: SpeakerFact, organisations: Organisations) -> 
 
 def _forum(db: orm.Session, told: Facts, record: Event, now: datetime) -> Forum:
     """The forum, and its first meeting on record: number, form, people and minutes are not told."""
-    wanted = CreateForum(record.organisation_id, told.forum.name, told.forum.genitive, told.forum.purpose)
+    purpose = told.forum.purpose[:1].upper() + told.forum.purpose[1:]
+    wanted = CreateForum(record.organisation_id, told.forum.name, told.forum.genitive, purpose)
     forum = forums.create_forum(db, wanted, PROGRAM, now)
     sitting = next(session for session in record.sessions if session.kind is SessionKind.FORUM_SITTING)
     particulars = Particulars(kind=MeetingKind.INAUGURAL, form=None)
