@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import orm, select
 
 from registration import create_app
@@ -60,6 +61,12 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "zapisy.sqlite3"
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates are compiled once, not once for each test's application."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """The settings of the test's application; override this fixture to change them."""
@@ -67,11 +74,12 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, empty_database: Path) -> Iterator[Flask]:
+def app(settings: Settings, empty_database: Path, compiled_templates: BytecodeCache) -> Iterator[Flask]:
     """An application with an empty database of its own."""
     settings.instance.mkdir(parents=True, exist_ok=True)
     shutil.copy(empty_database, settings.instance / "zapisy.sqlite3")
     made = create_app(settings, {"TESTING": True, "SERVER_NAME": "localhost"})
+    made.jinja_env.bytecode_cache = compiled_templates
     made.test_client_class = InspectingClient
     yield made
     with made.app_context():
