@@ -16,7 +16,9 @@ class FeedEntry(Base):
 
     id: Mapped[Id]
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    session_id: Mapped[int | None] = mapped_column(ForeignKey("event_sessions.id", ondelete="SET NULL"), unique=True)
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("event_sessions.id", ondelete="SET NULL"), unique=True
+    )
     """None once the session was taken out of the programme."""
     organisation_id: Mapped[int] = mapped_column(index=True)
     uid: Mapped[str] = mapped_column(String(120), unique=True)

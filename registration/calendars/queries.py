@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, not_, or_, orm, select
+from sqlalchemy import ColumnElement, and_, func, not_, orm, select, true
 
 from registration.calendars.models import FeedEntry
 from registration.trainings.models import Event, EventSession
@@ -33,7 +33,9 @@ def entries_of(db: orm.Session, event_id: int) -> Sequence[FeedEntry]:
     return db.scalars(select(FeedEntry).where(FeedEntry.event_id == event_id)).all()
 
 
-def in_window(db: orm.Session, now: datetime, organisation_id: int | None, show_cancelled: bool) -> list[StoredEntry]:
+def in_window(
+    db: orm.Session, now: datetime, organisation_id: int | None, show_cancelled: bool
+) -> list[StoredEntry]:
     """A feed's entries from 90 days back to 400 ahead, at most 5,000, in the order of their start."""
     content = FeedEntry.content
     if show_cancelled:
@@ -54,7 +56,9 @@ def last_change(db: orm.Session, now: datetime, organisation_id: int | None) -> 
 
 def of_event(db: orm.Session, slug: str, now: datetime) -> list[FeedEntry]:
     """The told entries of one event."""
-    wanted = select(FeedEntry).join(Event, Event.id == FeedEntry.event_id).where(Event.slug == slug, *_told(now))
+    wanted = (
+        select(FeedEntry).join(Event, Event.id == FeedEntry.event_id).where(Event.slug == slug, *_told(now))
+    )
     return list(db.scalars(wanted.order_by(FeedEntry.starts_at, FeedEntry.id)))
 
 
@@ -64,10 +68,10 @@ def of_session(db: orm.Session, public_id: str, now: datetime) -> FeedEntry | No
     return db.scalar(wanted.where(EventSession.public_id == public_id, *_told(now)))
 
 
-def _told(now: datetime) -> tuple[object, ...]:
+def _told(now: datetime) -> tuple[ColumnElement[bool], ...]:
     over = and_(FeedEntry.gone_at.is_not(None), FeedEntry.gone_at <= now)
-    return FeedEntry.visible, not_(over)
+    return FeedEntry.visible.is_(True), not_(over)
 
 
-def _of(organisation_id: int | None) -> object:
-    return or_(organisation_id is None, FeedEntry.organisation_id == organisation_id)
+def _of(organisation_id: int | None) -> ColumnElement[bool]:
+    return true() if organisation_id is None else FeedEntry.organisation_id == organisation_id

@@ -1,44 +1,84 @@
 """The mail beside one calendar message, as a value: a further day, a change, a cancellation."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from registration.core import dates
 from registration.core.site import Site
-from registration.invites.models import CalendarInvite
+from registration.invites import entries
+from registration.invites.messages import Issued, Told
+from registration.invites.models import CalendarInvite, Invitee
 from registration.outbox.email import CalendarPart, Email
 from registration.trainings import facts
+from registration.trainings.models import EventDay
+
+
+class What(StrEnum):
+    """What the mail tells; the templates choose their words by it."""
+
+    DAY = "day"
+    """A first entry: of a further day, or of one that came into the programme."""
+    MOVED = "moved"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    """This day only was taken out of the programme."""
+    RESIGNED = "resigned"
+    """A further day's entry, taken back after the person has resigned."""
+    CANCELLED = "cancelled"
+    """The whole event."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the mail tells: `what` is "day", "moved", "changed", "cancelled" or "dropped" (this day only);
-    `number` is (1, 2) for "[1/2]"; `manage` the personal link."""
+    """What the mail is made of: `number` is (1, 2) for "[1/2]"; `manage` the personal link."""
 
-    what: str
-    part: CalendarPart
-    number: tuple[int, int] | None
-    manage: str
-    references: tuple[str, ...]
+    what: What
+    number: tuple[int, int] | None = None
+    manage: str = ""
+    references: tuple[str, ...] = ()
+    issued: Issued | None = None
 
 
 def change(invite: CalendarInvite, said: Said, site: Site) -> Email:
     """The mail for one person and one day."""
-    invitee, event = invite.invitee, invite.invitee.event
+    return _mail(invite.invitee, invite.day, said, site)
+
+
+def called_off(invitee: Invitee, site: Site) -> Email:
+    """The event was cancelled before any entry was mailed: words only, there is nothing to take back."""
+    return _mail(invitee, None, Said(What.CANCELLED), site)
+
+
+def _mail(invitee: Invitee, day: EventDay | None, said: Said, site: Site) -> Email:
+    event, language, issued = invitee.event, invitee.language, said.issued
     return Email(
         template="invite_change",
         to=invitee.email,
         to_name=invitee.name,
-        language=invitee.language,
+        language=language,
         context={
-            "what": said.what,
-            "event": facts.of_event(event, site, invitee.language),
-            "day": facts.of_day(invite.day, event.zone, invitee.language) if invite.day else None,
+            "what": said.what.value,
+            "event": facts.of_event(event, site, language),
+            "day": facts.of_day(day, event.zone, language) if day else None,
+            "was": _told(issued.before, language) if issued else None,
+            "now": _told(issued.now, language) if issued else None,
             "number": said.number,
-            "online": event.online_url,
+            "online": entries.online_links(event),
             "reason": event.cancellation_reason,
             "manage": said.manage,
         },
         sender_name=event.organisation.name,
         reply_to=event.contact_email or event.organisation.email,
-        calendar=said.part,
+        calendar=_part(issued),
         references=said.references,
     )
+
+
+def _part(issued: Issued | None) -> CalendarPart | None:
+    return issued.part if issued else None
+
+
+def _told(told: Told | None, language: str) -> dict[str, str] | None:
+    if told is None:
+        return None
+    return {"when": dates.full(told.start, told.end, told.zone, language), "where": told.place}

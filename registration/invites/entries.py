@@ -7,7 +7,8 @@ from registration.core.catalogue import speak
 from registration.core.language import N_, Sentence
 from registration.core.site import Site
 from registration.ical.entry import Attendee, CalendarEntry, Person, fingerprint
-from registration.invites.models import Invitee
+from registration.ical.text import DESCRIPTION_LIMIT, clean
+from registration.invites.models import CalendarInvite, Invitee
 from registration.trainings import facts
 from registration.trainings.models import Event, EventDay
 
@@ -24,6 +25,24 @@ class DayEntry:
 def has_times(day: EventDay) -> bool:
     """Whether the day can stand in a calendar."""
     return any(session.starts_at is not None for session in day.sessions)
+
+
+def is_coming(day: EventDay, now: datetime) -> bool:
+    """Whether some of the day is still ahead."""
+    return any(session.ends_at is not None and session.ends_at > now for session in day.sessions)
+
+
+def told_end(invite: CalendarInvite) -> datetime:
+    """When the day ends by what the person was last told. Raises ValueError for an entry never mailed."""
+    if invite.last_sent is None:
+        raise ValueError("an entry that was never mailed has told nothing")
+    return datetime.fromisoformat(invite.last_sent["end"])
+
+
+def online_links(event: Event, day: EventDay | None = None) -> list[str]:
+    """The meeting's links, of one day or of all; told to participants only."""
+    sessions = day.sessions if day else event.sessions
+    return list(dict.fromkeys(one for one in (event.online_url, *(s.online_url for s in sessions)) if one))
 
 
 def day_entry(event: Event, day: EventDay, site: Site, language: str) -> DayEntry:
@@ -63,18 +82,11 @@ def addressed(
     answer: Attendee,
     link: str,
 ) -> CalendarEntry:
-    """The entry for one person: theirs alone in UID, ATTENDEE and link."""
+    """The entry for one person: theirs alone in UID, ATTENDEE and link, which a long programme never cuts off."""
     manage = speak(N_("Change or cancel your registration:"), invitee.language)
-    description = f"{shared.description}\n\n{manage}\n{link}" if link else shared.description
-    return replace(
-        shared,
-        uid=uid,
-        sequence=sequence,
-        stamp=stamp,
-        last_modified=stamp,
-        description=description,
-        attendee=answer,
-    )
+    own = f"\n\n{manage}\n{link}" if link else ""
+    description = clean(shared.description, DESCRIPTION_LIMIT - len(own)) + own
+    return replace(shared, uid=uid, sequence=sequence, stamp=stamp, description=description, attendee=answer)
 
 
 def _summary(event: Event, day: EventDay, language: str) -> str:
@@ -83,13 +95,6 @@ def _summary(event: Event, day: EventDay, language: str) -> str:
         return event.title
     values = {"title": event.title, "number": timed.index(day) + 1, "count": len(timed)}
     return speak(Sentence(N_("%(title)s (day %(number)s of %(count)s)"), values), language)
-
-
-def _location(event: Event, day: EventDay, language: str) -> str:
-    rooms = {session.room for session in day.sessions if session.room}
-    venue = event.venue.full_name if event.venue else ""
-    place = ", ".join([venue, *sorted(rooms)] if len(rooms) == 1 and venue else [venue])
-    return " / ".join(part for part in (place, event.online_url) if part)
 
 
 def _description(event: Event, day: EventDay, site: Site, language: str) -> str:
@@ -105,8 +110,16 @@ def _description(event: Event, day: EventDay, site: Site, language: str) -> str:
 
 
 def _links(event: Event, day: EventDay, language: str) -> list[str]:
-    """The meeting's links, each bare on a line of its own, so that every client makes it clickable."""
-    links = dict.fromkeys(
-        link for link in (event.online_url, *(one.online_url for one in day.sessions)) if link
-    )
+    """Each link bare on a line of its own, so that every client makes it clickable."""
+    links = online_links(event, day)
     return ["", speak(N_("Join online:"), language), *links] if links else []
+
+
+def _location(event: Event, day: EventDay, language: str) -> str:
+    """Venue and room, and the meeting's link where there is one for the whole day: clients ignore CONFERENCE."""
+    rooms = {session.room for session in day.sessions if session.room}
+    venue = event.venue.full_name if event.venue else ""
+    room = rooms.pop() if len(rooms) == 1 else ""
+    links = online_links(event, day)
+    place = ", ".join(part for part in (venue, room) if part)
+    return " / ".join(part for part in (place, links[0] if len(links) == 1 else "") if part)

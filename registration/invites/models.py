@@ -19,7 +19,8 @@ class InviteeRole(StrEnum):
 
 
 class InviteState(StrEnum):
-    """New: nothing mailed yet. Invited: a REQUEST went out. Cancelled: the entry's life is over; a return has a new UID."""
+    """New: nothing mailed yet. Invited: a REQUEST went out. Cancelled: the entry's life is over, and whoever
+    comes back has a new UID."""
 
     NEW = "new"
     INVITED = "invited"

@@ -6,8 +6,10 @@ from sqlalchemy import orm
 
 from registration.core.site import Site
 from registration.invites import emails, hooks, queries
+from registration.invites.emails import What
+from registration.invites.messages import Issued
 from registration.invites.models import CalendarInvite
-from registration.invites.services import Issued, issue
+from registration.invites.services import issue
 from registration.outbox.email import Email, message_id
 from registration.outbox.models import OutgoingEmail
 from registration.trainings.models import Visibility
@@ -21,22 +23,28 @@ def change(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Em
         return None
     said = emails.Said(
         what=what_happened(invite, issued),
-        part=issued.part,
-        number=day_number(invite),
+        number=queries.day_number(invite),
         manage=hooks.manage_link(db, invite.invitee, site),
         references=thread(invite, row, site),
+        issued=issued,
     )
     return emails.change(invite, said, site)
 
 
-def what_happened(invite: CalendarInvite, issued: Issued) -> str:
-    """The word of emails.Said for this message."""
+def what_happened(invite: CalendarInvite, issued: Issued) -> What:
+    """Which words go with the message."""
     if issued.part.method == "CANCEL":
-        over = invite.invitee.event.visibility is Visibility.CANCELLED or not invite.invitee.active
-        return "cancelled" if over else "dropped"
+        return _why_cancelled(invite)
     if issued.first:
-        return "day"
-    return "moved" if issued.moved else "changed"
+        return What.DAY
+    return What.MOVED if issued.moved else What.CHANGED
+
+
+def _why_cancelled(invite: CalendarInvite) -> What:
+    if not invite.invitee.active:
+        return What.RESIGNED
+    cancelled = invite.invitee.event.visibility is Visibility.CANCELLED
+    return What.CANCELLED if cancelled else What.DROPPED
 
 
 def thread(invite: CalendarInvite, row: OutgoingEmail, site: Site) -> tuple[str, ...]:
@@ -45,11 +53,3 @@ def thread(invite: CalendarInvite, row: OutgoingEmail, site: Site) -> tuple[str,
     if not invite.first_message_id:
         invite.first_message_id = own
     return () if invite.first_message_id == own else (invite.first_message_id,)
-
-
-def day_number(invite: CalendarInvite) -> tuple[int, int] | None:
-    """(1, 2) for the first of two days; None for an event of one day, or a day that is gone."""
-    days = [day.id for day in invite.invitee.event.days]
-    if len(days) < 2 or invite.day_id not in days:
-        return None
-    return days.index(invite.day_id) + 1, len(days)

@@ -1,6 +1,21 @@
 """The life of calendar entries: invite, hold a change, issue the message."""
 
-from registration.invites.services.issue import Issued, issue
-from registration.invites.services.life import invite, mail_days, programme_changed, resign
+from registration.invites.services.issuing import issue
+from registration.invites.services.life import (
+    MOST_DAYS,
+    cancellations,
+    first_messages,
+    invite,
+    programme_changed,
+    resign,
+)
 
-__all__ = ["Issued", "invite", "issue", "mail_days", "programme_changed", "resign"]
+__all__ = [
+    "MOST_DAYS",
+    "cancellations",
+    "first_messages",
+    "invite",
+    "issue",
+    "programme_changed",
+    "resign",
+]

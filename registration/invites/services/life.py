@@ -20,44 +20,55 @@ CHANGE = "invites.change"
 
 
 def invite(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInvite]:
-    """Give the person an entry for each day that has times (at most six); they are flushed, nothing is mailed yet."""
-    days = [day for day in invitee.event.days if entries.has_times(day)][:MOST_DAYS]
+    """Give the person an entry for each coming day, at most six; they are flushed, nothing is mailed yet."""
+    days = [day for day in invitee.event.days if entries.is_coming(day, now)][:MOST_DAYS]
     made = [_new_entry(invitee, day, now) for day in days]
     db.add_all(made)
     db.flush()
     return made
 
 
-def mail_days(db: orm.Session, invites: Iterable[CalendarInvite], now: datetime) -> None:
-    """Enqueue one message for each entry, due at once."""
-    for one in invites:
-        outbox.enqueue(db, _draft(one, Priority.PROMPT), now=now)
+def first_messages(invites: Iterable[CalendarInvite]) -> list[Draft]:
+    """The mails that bring the entries, for the outbox; due at once."""
+    return [_draft(one, dedupe_key(one), Priority.PROMPT) for one in invites]
 
 
 def resign(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInvite]:
-    """The person will not come: gives the entries that want a CANCEL, in the order of their days. Held changes are dropped."""
+    """The person will not come: gives the entries that want a CANCEL, in the order of their days.
+
+    Held changes are dropped; an entry that was never mailed just ends; a day that is over stays as it was.
+    """
     invitee.active = False
-    live = queries.live_invites(invitee)
-    for one in live:
+    for one in queries.live_invites(invitee):
         outbox.drop_unsent(db, dedupe_key(one))
+    live = [one for one in queries.invites_of(db, invitee) if one.state is not InviteState.CANCELLED]
+    for one in live:
         if one.state is InviteState.NEW:
             one.state = InviteState.CANCELLED
     db.flush()
-    return [one for one in live if one.state is InviteState.INVITED]
+    return [one for one in live if one.state is InviteState.INVITED and entries.told_end(one) > now]
+
+
+def cancellations(invites: Iterable[CalendarInvite]) -> list[Draft]:
+    """The mails that take the entries back, for the outbox; due at once. A UID is cancelled once."""
+    return [_draft(one, f"invite:{one.id}:cancel", Priority.PROMPT) for one in invites]
 
 
 def programme_changed(db: orm.Session, event_id: int, now: datetime, site: Site) -> None:
-    """The event has changed: hold a message for every entry that no longer says what holds, and invite to new days."""
+    """The event has changed: hold a message for each entry that no longer says what holds, invite to new days."""
+    queries.settle_mails(db, event_id)
     event = queries.with_programme(db, event_id)
     if event is None or event.visibility in (Visibility.DRAFT, Visibility.ARCHIVED):
         return
     shared: dict[tuple[int, str], entries.DayEntry] = {}
-    stale: list[CalendarInvite] = []
+    wanting: list[CalendarInvite] = []
     for invitee in queries.active_invitees(db, event_id):
-        stale += [one for one in queries.live_invites(invitee) if _is_stale(one, event, site, shared)]
-        stale += _missing(db, invitee, event, now)
-    for one in stale:
-        outbox.hold(db, _draft(one, Priority.ORDINARY), now=now, minutes=site.hold_minutes)
+        live = queries.live_invites(invitee)
+        wanting += [one for one in live if _is_stale(one, event, site, now, shared)]
+        wanting += _missing(db, invitee, event, now)
+    for one in wanting:
+        draft = _draft(one, dedupe_key(one), Priority.ORDINARY)
+        outbox.hold(db, draft, now=now, minutes=site.hold_minutes)
 
 
 def dedupe_key(one: CalendarInvite) -> str:
@@ -77,13 +88,20 @@ def _new_entry(invitee: Invitee, day: EventDay, now: datetime) -> CalendarInvite
 
 
 def _is_stale(
-    one: CalendarInvite, event: Event, site: Site, shared: dict[tuple[int, str], entries.DayEntry]
+    one: CalendarInvite,
+    event: Event,
+    site: Site,
+    now: datetime,
+    shared: dict[tuple[int, str], entries.DayEntry],
 ) -> bool:
     """Whether the person's calendar says something else than the programme. An entry never mailed is not: its
-    first mail is on its way."""
+    first mail is on its way. Nor is a day that is over, unless it was moved into the future."""
     if one.state is not InviteState.INVITED:
         return False
     day = next((day for day in event.days if day.id == one.day_id), None)
+    coming = day is not None and entries.is_coming(day, now)
+    if entries.told_end(one) <= now and not coming:
+        return False
     if event.visibility is Visibility.CANCELLED or day is None or not entries.has_times(day):
         return True
     key = (day.id, one.invitee.language)
@@ -98,21 +116,21 @@ def _missing(db: orm.Session, invitee: Invitee, event: Event, now: datetime) -> 
     if event.visibility is not Visibility.PUBLISHED:
         return []
     known = {one.day_id for one in queries.live_invites(invitee)}
-    days = [day for day in event.days if entries.has_times(day)][:MOST_DAYS]
-    made = [_new_entry(invitee, day, now) for day in days if day.id not in known]
+    days = [day for day in event.days if day.id not in known and entries.is_coming(day, now)]
+    made = [_new_entry(invitee, day, now) for day in days[: max(MOST_DAYS - len(known), 0)]]
     db.add_all(made)
     db.flush()
     return made
 
 
-def _draft(one: CalendarInvite, priority: Priority) -> Draft:
+def _draft(one: CalendarInvite, key: str, priority: Priority) -> Draft:
     event = one.invitee.event
     return Draft(
         kind=CHANGE,
         recipient=one.invitee.email,
         recipient_name=one.invitee.name,
         language=one.invitee.language,
-        dedupe_key=dedupe_key(one),
+        dedupe_key=key,
         context={"invite": one.id},
         priority=priority,
         about=("event", event.id),

@@ -1,6 +1,6 @@
 """Making the next message of an entry, in the transaction that claims its mail: SEQUENCE and DTSTAMP are given here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -9,18 +9,10 @@ from registration.core.site import Site
 from registration.ical.entry import Attendee, CalendarEntry, Method, Person
 from registration.ical.write import invitation
 from registration.invites import entries, hooks
+from registration.invites.messages import Issued, Told
 from registration.invites.models import CalendarInvite, Invitee, InviteState
 from registration.outbox.email import CalendarPart
 from registration.trainings.models import Visibility
-
-
-@dataclass(frozen=True)
-class Issued:
-    """A message to mail. `moved`: times, status or place differ from what the person's calendar has."""
-
-    part: CalendarPart
-    first: bool
-    moved: bool
 
 
 def issue(db: orm.Session, invite: CalendarInvite, site: Site, now: datetime) -> Issued | None:
@@ -46,47 +38,46 @@ def _request(db: orm.Session, invite: CalendarInvite, site: Site, now: datetime)
     invitee, day = invite.invitee, invite.day
     assert day is not None
     shared = entries.day_entry(invitee.event, day, site, invitee.language)
-    before = invite.last_sent or {}
-    moved = before.get("time_key") != shared.time_key
-    first = invite.state is InviteState.NEW
-    if not first and not moved and before.get("text_key") == shared.text_key:
+    sent = invite.last_sent or {}
+    moved = sent.get("time_key") != shared.time_key
+    if not moved and sent.get("text_key") == shared.text_key:
         return None
-    if moved and not first:
+    before = Told.by(_from_snapshot(invite, site)) if sent else None
+    if moved and before:
         invite.sequence += 1
         invite.participation = "NEEDS-ACTION"
-    stamp = _next_stamp(invite, now)
-    answer = Attendee(_person(invitee), invite.participation, rsvp=first or moved)
     entry = entries.addressed(
         shared.entry,
         invitee,
         uid=invite.uid,
         sequence=invite.sequence,
-        stamp=stamp,
-        answer=answer,
+        stamp=_next_stamp(invite, now),
+        answer=Attendee(_person(invitee), invite.participation, rsvp=moved),
         link=hooks.manage_link(db, invitee, site),
     )
     invite.last_sent = _snapshot(shared)
     invite.state = InviteState.INVITED
-    return Issued(_mailed(invite, entry, Method.REQUEST, stamp), first, moved)
+    return Issued(_mailed(invite, entry, Method.REQUEST), moved, before, Told.by(entry))
 
 
 def _cancel(invite: CalendarInvite, site: Site, now: datetime) -> Issued:
     """What was last mailed, taken back: the day itself may be gone from the programme."""
+    told = _from_snapshot(invite, site)
     invite.sequence += 1
-    stamp = _next_stamp(invite, now)
+    invite.state = InviteState.CANCELLED
     entry = replace(
-        _from_snapshot(invite, site),
-        stamp=stamp,
+        told,
+        sequence=invite.sequence,
+        stamp=_next_stamp(invite, now),
         attendee=Attendee(_person(invite.invitee), invite.participation, rsvp=False),
     )
-    invite.state = InviteState.CANCELLED
-    return Issued(_mailed(invite, entry, Method.CANCEL, stamp), first=False, moved=True)
+    return Issued(_mailed(invite, entry, Method.CANCEL), True, Told.by(told), Told.by(told))
 
 
-def _mailed(invite: CalendarInvite, entry: CalendarEntry, method: Method, stamp: datetime) -> CalendarPart:
-    invite.last_stamp = stamp
+def _mailed(invite: CalendarInvite, entry: CalendarEntry, method: Method) -> CalendarPart:
+    invite.last_stamp = entry.stamp
     invite.messages += 1
-    return CalendarPart(method.value, invitation(entry, method))
+    return CalendarPart(method.value, invitation(replace(entry, last_modified=entry.stamp), method))
 
 
 def _next_stamp(invite: CalendarInvite, now: datetime) -> datetime:
@@ -100,14 +91,13 @@ def _person(invitee: Invitee) -> Person:
 
 
 def _snapshot(shared: entries.DayEntry) -> dict[str, str]:
-    entry = shared.entry
-    assert isinstance(entry.start, datetime)
-    assert isinstance(entry.end, datetime)
+    """What a CANCEL repeats and a change is measured against: nothing of the person, no personal link."""
+    entry, told = shared.entry, Told.by(shared.entry)
     return {
         "time_key": shared.time_key,
         "text_key": shared.text_key,
-        "start": entry.start.isoformat(),
-        "end": entry.end.isoformat(),
+        "start": told.start.isoformat(),
+        "end": told.end.isoformat(),
         "zone": entry.zone,
         "summary": entry.summary,
         "location": entry.location,
@@ -129,7 +119,7 @@ def _from_snapshot(invite: CalendarInvite, site: Site) -> CalendarEntry:
         summary=sent["summary"],
         location=sent["location"],
         url=sent["url"],
-        created=invite.created_at,
+        created=invite.invitee.event.created_at,
         organizer=Person(site.sender, sent["organizer"]),
         language=invite.invitee.language,
     )
