@@ -130,6 +130,7 @@ def configure_accounts(app: Flask) -> None:
 
 def configure_hooks(app: Flask) -> None:
     """Upper packages that react to lower ones (docs/architecture.md lists them)."""
+    trainings.register_hooks()
     invites.register_hooks()
     signup.register_hooks()
     mailings.register_hooks()

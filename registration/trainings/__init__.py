@@ -8,5 +8,13 @@ above.
 from flask import Flask
 
 
+def register_hooks() -> None:
+    """Give the audit trail the words for what happens to events and venues."""
+    from registration.accounts import history
+    from registration.trainings.audit_words import ACTIONS, NAMES, WORDS
+
+    history.describe(ACTIONS, NAMES, WORDS)
+
+
 def register_commands(app: Flask) -> None:
     """Add the `flask trainings` commands."""

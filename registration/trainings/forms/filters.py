@@ -11,9 +11,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, SelectField, StringField
 
 from registration.partners.models import Organisation
-from registration.trainings.models import EventKind
-from registration.trainings.queries import Filters, Place
-from registration.trainings.words import KINDS
+from registration.trainings.models import EventKind, Visibility
+from registration.trainings.queries import DeskFilters, Filters, Order, Place
+from registration.trainings.words import KINDS, VISIBILITIES
 from registration.web.forms import one_line
 
 LONGEST_SEARCH = 100
@@ -61,3 +61,26 @@ class CatalogueForm(Form):  # type: ignore[misc]
 def _chosen(field: Any) -> str:
     """The value when it is one of the choices, else ""."""
     return field.data if field.data in {value for value, _label in field.choices} else ""
+
+
+class DeskForm(Form):  # type: ignore[misc]
+    """The desk's search, state and order."""
+
+    q = StringField(_l("Search"), filters=[one_line])
+    state = SelectField(_l("State"))
+
+    def __init__(self, args: "MultiDict[str, str]") -> None:
+        super().__init__(args)
+        states = [(state.value, _(word)) for state, word in VISIBILITIES.items()]
+        self.state.choices = [("", _("All states")), *states]
+        self.asked_order = args.get("sort", "")
+
+    def to_filters(self) -> DeskFilters:
+        """What is asked."""
+        state = _chosen(self.state)
+        known = {order.value for order in Order}
+        return DeskFilters(
+            text=(self.q.data or "")[:LONGEST_SEARCH],
+            visibility=Visibility(state) if state else None,
+            order=Order(self.asked_order) if self.asked_order in known else Order.LATEST,
+        )

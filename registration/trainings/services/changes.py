@@ -89,6 +89,22 @@ def renew_keys(event: Event) -> None:
     event.sort_key = sort_key(event.title)
 
 
+Rows = Mapping[int, Mapping[str, str]]
+"""Values of rows (sessions, speakers) by id and by name."""
+
+
+def differing(before: Rows, after: Rows) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The two sides of what differs between rows: under each name the values of the rows concerned."""
+    sides: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    for id in [*before, *(id for id in after if id not in before)]:
+        was, now = before.get(id, {}), after.get(id, {})
+        for name in {**was, **now}:
+            if was.get(name) != now.get(name):
+                for side, values in zip(sides, (was, now), strict=True):
+                    side.setdefault(name, []).extend([values[name]] if values.get(name) else [])
+    return sides
+
+
 def shown(moment: datetime | None) -> str | None:
     """An instant for the audit trail: ISO 8601 in UTC."""
     return moment.isoformat(timespec="minutes") if moment else None

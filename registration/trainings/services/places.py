@@ -97,7 +97,8 @@ def change_venue(db: orm.Session, venue_id: int, given: VenueFacts, *, actor: Ac
 
 def venue_facts(venue: Venue) -> dict[str, Any]:
     """A venue's values, ready for the audit trail."""
-    return {name: getattr(venue, name) for name in VenueFacts.__dataclass_fields__}
+    values = {name: getattr(venue, name) for name in VenueFacts.__dataclass_fields__}
+    return {"venue_name": values.pop("name"), **values}
 
 
 def events_at(db: orm.Session, venue_id: int) -> list[int]:

@@ -1,13 +1,12 @@
 """Who leads the sessions: people known by post, and by name where it may be told."""
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from sqlalchemy import orm
 
 from registration.trainings.errors import NoSuchSpeaker, SpeakerUnnamed
 from registration.trainings.models import Event, Speaker
-from registration.trainings.services.changes import Editing, lock_for_editing, note
+from registration.trainings.services.changes import Editing, Rows, differing, lock_for_editing, note
 from registration.trainings.services.texts import address, tidied
 
 LIMITS = {"name": 300, "post": 300, "organisation_name": 300, "email": 320}
@@ -54,21 +53,19 @@ def remove_speaker(db: orm.Session, editing: Editing, speaker_id: int) -> Event:
     return _finish(db, editing, event, before, "event.speaker_removed")
 
 
-def facts(event: Event) -> dict[str, Any]:
-    """Each speaker in one line of the audit trail, by its id."""
-    return {f"speaker {one.id}": _line(one) for one in event.speakers}
+def facts(event: Event) -> dict[int, dict[str, str]]:
+    """What the audit trail tells of each speaker."""
+    return {one.id: {"speakers": _line(one)} for one in event.speakers}
 
 
 def _line(speaker: Speaker) -> str:
     parts = (speaker.name, speaker.post, speaker.organisation_name, speaker.email)
-    return " · ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part)
 
 
-def _finish(db: orm.Session, editing: Editing, event: Event, before: dict[str, Any], action: str) -> Event:
+def _finish(db: orm.Session, editing: Editing, event: Event, before: Rows, action: str) -> Event:
     db.flush()
-    after = facts(event)
-    gone: dict[str, Any] = {name: None for name in before if name not in after}
-    note(db, event, editing.actor, action, (before, {**gone, **after}), editing.now)
+    note(db, event, editing.actor, action, differing(before, facts(event)), editing.now)
     return event
 
 

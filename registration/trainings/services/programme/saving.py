@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import orm, update
 
@@ -14,7 +13,7 @@ from registration.core.tokens import new_public_id
 from registration.trainings.errors import ProgrammeEmpty, ProgrammeRefused, SessionStays
 from registration.trainings.hooks import why_session_is_held
 from registration.trainings.models import Event, EventDay, EventSession, SessionSpeaker, Visibility
-from registration.trainings.services.changes import Editing, lock_for_editing, note
+from registration.trainings.services.changes import Editing, differing, lock_for_editing, note
 from registration.trainings.services.programme.days import match_days
 from registration.trainings.services.programme.times import SessionDraft, Slot, resolve
 
@@ -42,31 +41,31 @@ def save_programme(db: orm.Session, editing: Editing, programme: Programme) -> E
     before = facts(event)
     with db.no_autoflush:
         _apply(db, event, slots, removed)
-    after = facts(event)
-    gone: dict[str, Any] = {name: None for name in before if name not in after}
-    note(db, event, editing.actor, "event.programme", (before, {**gone, **after}), editing.now)
+    note(db, event, editing.actor, "event.programme", differing(before, facts(event)), editing.now)
     return event
 
 
-def facts(event: Event) -> dict[str, Any]:
-    """Each session in one line of the audit trail, by its id."""
-    return {f"session {session.id}": _line(session, event.zone) for session in event.sessions}
+def facts(event: Event) -> dict[int, dict[str, str]]:
+    """What the audit trail tells of each session: a line about it, and its kind."""
+    return {
+        session.id: {"programme": _line(session, event.zone), "session_kind": session.kind.value}
+        for session in event.sessions
+    }
 
 
 def _line(session: EventSession, zone: str) -> str:
-    moments = [in_zone(at, zone) for at in (session.starts_at, session.ends_at) if at is not None]
-    times = "–".join(f"{at:%Y-%m-%d %H:%M%z}" for at in moments)
-    speakers = ", ".join(link.speaker.name or link.speaker.post for link in session.speaker_links)
-    parts = (
-        times,
-        session.title,
-        session.kind.value,
-        session.room,
-        session.online_url,
-        speakers,
-        session.description,
-    )
-    return " · ".join(part for part in parts if part)
+    """ "2026-07-01 09:00–12:00, Negocjacje, sala 2, Radca (przykład)"."""
+    speakers = [link.speaker.name or link.speaker.post for link in session.speaker_links]
+    texts = (session.title, session.room, session.online_url, *speakers, session.description)
+    return ", ".join(part for part in (_hours(session, zone), *texts) if part)
+
+
+def _hours(session: EventSession, zone: str) -> str:
+    if session.starts_at is None or session.ends_at is None:
+        return ""
+    start, end = in_zone(session.starts_at, zone), in_zone(session.ends_at, zone)
+    last_day = "" if end.date() == start.date() else f"{end:%Y-%m-%d} "
+    return f"{start:%Y-%m-%d %H:%M}–{last_day}{end:%H:%M}"
 
 
 def _resolved(event: Event, programme: Programme) -> list[Slot]:
@@ -108,7 +107,7 @@ def _apply(db: orm.Session, event: Event, slots: Sequence[Slot], removed: Sequen
     moves = [(former.get(slot.draft.id), dates[slot.index]) for slot in slots]
     days = _days(db, event, moves)
     for position, slot in enumerate(slots):
-        session = own.pop(slot.draft.id, None) or _new_session(event)
+        session = own.pop(slot.draft.id) if slot.draft.id in own else _new_session(event)
         session.day = days[dates[slot.index]]
         session.position = position
         _write(session, slot, event)

@@ -1,0 +1,110 @@
+"""A new event, and the texts and figures of one that is there."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from registration.accounts.guards import current_actor, organisations_in_reach, require
+from registration.accounts.permissions import Act, Where
+from registration.core import clock
+from registration.core.errors import DomainError
+from registration.partners import queries as partners
+from registration.trainings import services
+from registration.trainings.errors import EventClosed, NoSuchEvent, StaleForm
+from registration.trainings.forms.basics import BasicsForm, NewEventForm
+from registration.trainings.models import Event
+from registration.trainings.views.blueprints import trainings_desk
+from registration.trainings.views.desk.access import (
+    editing_by,
+    event_for,
+    last_change,
+    open_event,
+    to_overview,
+)
+from registration.web.caching import personal
+from registration.web.site import settings
+from registration.web.writing import reading, writing
+
+
+@trainings_desk.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """A new draft."""
+    owners = partners.in_order(reading(), organisations_in_reach(Act.EDIT_EVENT))
+    if not owners:
+        abort(HTTPStatus.FORBIDDEN)
+    form = NewEventForm(data={"zone": settings().zone}).offer(owners)
+    if form.validate_on_submit():
+        require(Act.EDIT_EVENT, Where(organisation_id=form.organisation.data))
+        try:
+            event_id = _create(form)
+        except DomainError as problem:
+            form.add_problem(problem)
+        else:
+            flash(_("The draft is saved. Next: its programme."), "success")
+            return redirect(url_for("trainings_desk.programme", event_id=event_id), 303)
+    return personal(render_template("trainings/desk/new.html", form=form, one_owner=len(owners) == 1))
+
+
+def _create(form: NewEventForm) -> int:
+    with writing() as db:
+        owner = partners.find(db, form.organisation.data)
+        if owner is None:
+            raise NoSuchEvent
+        made = services.create_event(db, owner, form.to_command(), actor=current_actor(), now=clock.now())
+        return made.id
+
+
+@trainings_desk.route("/<int:event_id>/basics", methods=["GET", "POST"])
+def basics(event_id: int) -> ResponseReturnValue:
+    """Change the texts and figures."""
+    event = open_event(event_id)
+    form = BasicsForm.of(event)
+    if form.validate_on_submit():
+        try:
+            with writing() as db:
+                services.change_basics(db, editing_by(form, event_id), form.to_command())
+        except (StaleForm, EventClosed):
+            return _stale(event_id, form)
+        except DomainError as problem:
+            form.add_problem(problem)
+        else:
+            flash(_("Saved."), "success")
+            return to_overview(event_id)
+    return personal(render_template("trainings/desk/basics.html", event=event_for(event_id), form=form))
+
+
+def _stale(event_id: int, form: BasicsForm) -> ResponseReturnValue:
+    """Somebody was faster: what they saved beside what was typed, which is kept."""
+    event = open_event(event_id)
+    differences = differing(event, form)
+    form.edition.data = event.edition
+    page = render_template(
+        "trainings/desk/basics.html",
+        event=event,
+        form=form,
+        faster=last_change(event),
+        differences=differences,
+    )
+    return personal((page, HTTPStatus.CONFLICT))
+
+
+def differing(event: Event, form: BasicsForm) -> list[tuple[str, str, str]]:
+    """(label, stored value, typed value) of the fields that are not the same."""
+    stored = BasicsForm(formdata=None, **BasicsForm.values(event))
+    pairs = [(stored[field.name], field) for field in form if field.name not in ("edition", "csrf_token")]
+    return [
+        (str(mine.label.text), _in_words(theirs), _in_words(mine))
+        for theirs, mine in pairs
+        if (theirs.data or "") != (mine.data or "")
+    ]
+
+
+def _in_words(field: Any) -> str:
+    """A field's value as a person reads it."""
+    labels = {value: str(label) for value, label in getattr(field, "choices", None) or ()}
+    if field.data is None:
+        return ""
+    return labels.get(field.data, str(field.data))

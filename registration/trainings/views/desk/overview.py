@@ -1,0 +1,70 @@
+"""The first desk page of an event, and its history."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from registration.accounts.audit import history as lines_about
+from registration.accounts.guards import allowed
+from registration.accounts.permissions import Act, Where
+from registration.core import clock
+from registration.trainings import desk_panels, when
+from registration.trainings.forms.publishing import ActForm
+from registration.trainings.models import Event
+from registration.trainings.readiness import checklist
+from registration.trainings.states import seat_state
+from registration.trainings.views import page
+from registration.trainings.views.blueprints import trainings_desk
+from registration.trainings.views.cards import leaf
+from registration.trainings.views.desk.access import event_for, is_closed
+from registration.trainings.words import VISIBILITIES
+from registration.web.caching import personal
+from registration.web.language import language, say
+from registration.web.writing import reading
+
+
+@trainings_desk.get("/<int:event_id>")
+def overview(event_id: int) -> ResponseReturnValue:
+    """How the event stands, what it lacks, and everything that was entered."""
+    event, now = event_for(event_id, Act.SEE_EVENT), clock.now()
+    state = seat_state(event, now, language())
+    place = Where(organisation_id=event.organisation_id, event_id=event.id)
+    return personal(
+        render_template(
+            "trainings/desk/overview.html",
+            event=event,
+            leaf_parts=leaf(event),
+            when=when.in_words(event, language()),
+            visibility=_(VISIBILITIES[event.visibility]),
+            state=say(state.sentence),
+            tone=state.tone,
+            tiles=tiles(event),
+            checklist=checklist(event, now),
+            say=say,
+            facts=page.facts(event, now),
+            days=[page.day_of(day, event) for day in event.days],
+            past=event.is_past(now),
+            may_edit=allowed(Act.EDIT_EVENT, place) and not is_closed(event),
+            may_act=allowed(Act.EDIT_EVENT, place),
+            act=ActForm(),
+        )
+    )
+
+
+def tiles(event: Event) -> list[tuple[str, str, str]]:
+    """(value, words, path) of the figures: seats, and whatever the rooms above add."""
+    free = event.free_seats
+    seats = [
+        (str(event.seats_taken), _("signed up"), ""),
+        ("∞" if free is None else str(free), _("free places"), ""),
+    ]
+    added = desk_panels.tiles(reading(), event)
+    return [*seats, *((tile.value, tile.label, tile.link) for tile in added)]
+
+
+@trainings_desk.get("/<int:event_id>/history")
+def history(event_id: int) -> ResponseReturnValue:
+    """Who changed what, when, and how it was before."""
+    event = event_for(event_id, Act.SEE_HISTORY)
+    lines = lines_about(reading(), ("event", event.id))
+    return personal(render_template("trainings/desk/history.html", event=event, lines=lines))

@@ -1,0 +1,93 @@
+"""Who may see the event: publish, hide, cancel, archive. Each act with an effect has a page that names it."""
+
+from collections.abc import Callable
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from registration.accounts.guards import current_actor
+from registration.core import clock
+from registration.core.errors import DomainError
+from registration.trainings import services
+from registration.trainings.errors import NotReady
+from registration.trainings.forms.publishing import ActForm, CancelForm
+from registration.trainings.models import Event
+from registration.trainings.readiness import checklist
+from registration.trainings.views.blueprints import trainings_desk
+from registration.trainings.views.desk.access import event_for, to_overview
+from registration.web.caching import personal
+from registration.web.language import say
+from registration.web.writing import reading, writing
+
+
+@trainings_desk.route("/<int:event_id>/publish", methods=["GET", "POST"])
+def publish(event_id: int) -> ResponseReturnValue:
+    """The checklist, and the button when all of it is met."""
+    form = ActForm()
+    if form.validate_on_submit():
+        event_for(event_id)
+        try:
+            _act(event_id, services.publish)
+        except NotReady as problem:
+            form.add_problem(problem)
+        else:
+            flash(_("The event is published: everybody can see it."), "success")
+            return to_overview(event_id)
+    event = event_for(event_id)
+    needs = checklist(event, clock.now())
+    return personal(
+        render_template("trainings/desk/publish.html", event=event, form=form, checklist=needs, say=say)
+    )
+
+
+@trainings_desk.route("/<int:event_id>/unpublish", methods=["GET", "POST"])
+def unpublish(event_id: int) -> ResponseReturnValue:
+    """Back to a draft."""
+    return _confirmed(
+        event_id, services.unpublish, "unpublish", _("The event is a draft again: nobody sees it.")
+    )
+
+
+@trainings_desk.route("/<int:event_id>/archive", methods=["GET", "POST"])
+def archive(event_id: int) -> ResponseReturnValue:
+    """A record of the past."""
+    return _confirmed(event_id, services.archive, "archive", _("The event is archived."))
+
+
+@trainings_desk.route("/<int:event_id>/cancel", methods=["GET", "POST"])
+def cancel(event_id: int) -> ResponseReturnValue:
+    """Call the event off and tell everybody; the button says how many."""
+    event, form = event_for(event_id), CancelForm()
+    if form.validate_on_submit():
+        try:
+            with writing() as db:
+                services.cancel(db, event_id, form.reason.data, actor=current_actor(), now=clock.now())
+        except DomainError as problem:
+            form.add_problem(problem)
+        else:
+            flash(_("The event is cancelled. Everybody who had signed up is being told."), "success")
+            return to_overview(event_id)
+    event = event_for(event_id)
+    people = services.people_to_tell(reading(), event)
+    return personal(render_template("trainings/desk/cancel.html", event=event, form=form, people=people))
+
+
+def _confirmed(event_id: int, service: Callable[..., Event], page: str, done: str) -> ResponseReturnValue:
+    """A page that names the effect, then the act."""
+    event, form = event_for(event_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            _act(event_id, service)
+        except DomainError as problem:
+            form.add_problem(problem)
+        else:
+            flash(done, "success")
+            return to_overview(event_id)
+        event = event_for(event_id)
+    return personal(render_template(f"trainings/desk/{page}.html", event=event, form=form))
+
+
+def _act(event_id: int, service: Callable[..., Event]) -> None:
+    with writing() as db:
+        service(db, event_id, actor=current_actor(), now=clock.now())
