@@ -43,7 +43,7 @@ def _freeze(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> b
         return False
     rendered = render(email)
     envelope = Envelope(row.public_id, site.sender, site.name, now)
-    row.content = build(email, rendered, envelope).as_bytes()
+    row.content = build(email, rendered, envelope)
     row.subject = rendered.subject[:300]
     row.recipient, row.recipient_name, row.language = email.to, email.to_name, email.language
     row.frozen_at = now

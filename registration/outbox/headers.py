@@ -6,7 +6,6 @@ encoded words (RFC 2047) are made here: each whole and short, never broken insid
 
 import base64
 from email.headerregistry import Address
-from email.policy import Policy
 from typing import Self
 
 from registration.core.text import clean
@@ -22,7 +21,7 @@ _SPECIAL = set('()<>[]:;@\\,."')
 
 
 class PlainHeader(str):
-    """A header's value whose folded line is known; the email package takes it as it is (it has a `name`)."""
+    """A header's value, and the lines that say it, CRLF at the end."""
 
     name: str
     line: str
@@ -36,10 +35,6 @@ class PlainHeader(str):
         made = cls(" ".join(words))
         made.name, made.line = name, _folded(name, words)
         return made
-
-    def fold(self, *, policy: Policy) -> str:
-        """The line, with the policy's line ends; called by the email package's generator."""
-        return self.line.replace("\r\n", policy.linesep)
 
 
 def _folded(name: str, words: tuple[str, ...]) -> str:

@@ -1,26 +1,31 @@
 """A rendered mail as MIME, the same bytes every time (RFC 5322, 2045–2047; 6047 calendar, 8058 unsubscribe).
 
-Pure: values in, an `EmailMessage` out. The calendar part stands last among the alternatives, in base64 and
-without a Content-Disposition, and once more as an attachment: that is the shape which Outlook, Gmail, Apple
-and Thunderbird all read as an invitation.
+Pure: values in, bytes out. The calendar part stands last among the alternatives, in base64 and without a
+Content-Disposition, and once more as an attachment: that is the shape which Outlook, Gmail, Apple and
+Thunderbird all read as an invitation. The parts are joined here and not by the email package, whose generator
+takes 4 ms for such a mail where this takes a tenth of one; tests hold it against that package's parser.
 """
 
+import base64
+import binascii
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.utils import format_datetime
 
 from registration.core.text import clean
 from registration.outbox.email import CalendarPart, Email
 from registration.outbox.headers import PlainHeader, mailbox_header, text_header
 
-POLICY = policy.SMTP
 ATTACHED_ONLY = "PUBLISH"
 ATTACHMENT = "invite.ics"
 _METHOD = re.compile(rb"^METHOD:([A-Z-]+)\r?$", re.MULTILINE)
+_LINE_END = re.compile("\r\n|\r|\n")
+_MBOX = re.compile(rb"^From ", re.MULTILINE)
+_BASE64_LINE = 57
+"""Octets that become one line of 76 characters."""
 
 
 class BadMail(ValueError):
@@ -56,14 +61,16 @@ def message_id(public_id: str, sender: str) -> str:
     return f"<{public_id}@{sender.rpartition('@')[2]}>"
 
 
-def build(email: Email, rendered: Rendered, envelope: Envelope) -> EmailMessage:
-    """The whole message. Raises BadMail where a header or the calendar part is not fit to be sent."""
-    if email.calendar:
-        _check_calendar(email.calendar)
-    headers = _headers(email, rendered, envelope)
+def build(email: Email, rendered: Rendered, envelope: Envelope) -> bytes:
+    """The whole message: ASCII, CRLF, lines of at most 76 characters but for a long address in a header.
+
+    Raises BadMail where an address or the calendar part is not fit to be sent.
+    """
+    headers = "".join(header.line for header in _headers(email, rendered, envelope)).encode()
     if email.calendar is None:
-        return _alternatives(rendered, envelope, None, headers)
-    return _mixed(rendered, envelope, email.calendar, headers)
+        return headers + _alternatives(rendered, envelope, None)
+    _check_calendar(email.calendar)
+    return headers + _mixed(rendered, envelope, email.calendar)
 
 
 def _headers(email: Email, rendered: Rendered, envelope: Envelope) -> list[PlainHeader]:
@@ -76,7 +83,6 @@ def _headers(email: Email, rendered: Rendered, envelope: Envelope) -> list[Plain
         PlainHeader.of("Message-ID", envelope.message_id),
         PlainHeader.of("Auto-Submitted", "auto-generated"),
         PlainHeader.of("Content-Language", email.language),
-        PlainHeader.of("MIME-Version", "1.0"),
     ]
     if email.reply_to:
         headers.append(mailbox_header("Reply-To", _mailbox(sender_name, email.reply_to)))
@@ -85,7 +91,7 @@ def _headers(email: Email, rendered: Rendered, envelope: Envelope) -> list[Plain
     if email.unsubscribe:
         headers.append(PlainHeader.of("List-Unsubscribe", f"<{email.unsubscribe}>"))
         headers.append(PlainHeader.of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-    return headers
+    return [*headers, PlainHeader.of("MIME-Version", "1.0")]
 
 
 def _mailbox(name: str, address: str) -> Address:
@@ -95,61 +101,53 @@ def _mailbox(name: str, address: str) -> Address:
         raise BadMail(f"not an e-mail address: {address!r}") from problem
 
 
-def _mixed(
-    rendered: Rendered, envelope: Envelope, calendar: CalendarPart, headers: list[PlainHeader]
-) -> EmailMessage:
+def _mixed(rendered: Rendered, envelope: Envelope, calendar: CalendarPart) -> bytes:
     """The alternatives and the attached calendar file. PUBLISH is only attached: Outlook would print it."""
     offered = None if calendar.method == ATTACHED_ONLY else calendar
-    mixed = _multipart("mixed", envelope, headers)
-    mixed.attach(_alternatives(rendered, envelope, offered, []))
-    mixed.attach(_calendar_attachment(calendar))
-    return mixed
-
-
-def _alternatives(
-    rendered: Rendered, envelope: Envelope, calendar: CalendarPart | None, headers: list[PlainHeader]
-) -> EmailMessage:
-    """The same said as text, as HTML and to a calendar program, the poorest first."""
-    container = _multipart("alternative", envelope, headers)
-    for subtype, content in (("plain", rendered.text), ("html", rendered.html)):
-        part = EmailMessage(policy=POLICY)
-        part.set_content(content, subtype=subtype, charset="utf-8", cte="quoted-printable")
-        container.attach(_inner(part))
-    if calendar is not None:
-        container.attach(_calendar_alternative(calendar))
-    return container
-
-
-def _multipart(subtype: str, envelope: Envelope, headers: list[PlainHeader]) -> EmailMessage:
-    """A container with a boundary made of the mail's name; neither encoding of the parts has "=_"."""
-    container = EmailMessage(policy=POLICY)
-    for header in headers:
-        container[header.name] = header
-    container["Content-Type"] = f'multipart/{subtype}; boundary="=_{subtype}_{envelope.public_id}"'
-    return container
-
-
-def _inner(part: EmailMessage) -> EmailMessage:
-    """A part says no MIME-Version: only the whole does."""
-    del part["MIME-Version"]
-    return part
-
-
-def _calendar_alternative(calendar: CalendarPart) -> EmailMessage:
-    """As bytes under maintype text: a str would lose its CRLFs under base64."""
-    part = EmailMessage(policy=POLICY)
-    parameters = {"charset": "UTF-8", "method": calendar.method}
-    part.set_content(calendar.content, maintype="text", subtype="calendar", cte="base64", params=parameters)
-    del part["Content-Disposition"]
-    return _inner(part)
-
-
-def _calendar_attachment(calendar: CalendarPart) -> EmailMessage:
-    part = EmailMessage(policy=POLICY)
-    part.set_content(
-        calendar.content, maintype="application", subtype="ics", cte="base64", filename=ATTACHMENT
+    attached = _part(
+        "application/ics", "base64", _base64(calendar.content), f'attachment; filename="{ATTACHMENT}"'
     )
-    return _inner(part)
+    return _multipart("mixed", envelope, [_alternatives(rendered, envelope, offered), attached])
+
+
+def _alternatives(rendered: Rendered, envelope: Envelope, calendar: CalendarPart | None) -> bytes:
+    """The same said as text, as HTML and to a calendar program, the poorest first."""
+    parts = [
+        _part('text/plain; charset="utf-8"', "quoted-printable", _quoted(rendered.text)),
+        _part('text/html; charset="utf-8"', "quoted-printable", _quoted(rendered.html)),
+    ]
+    if calendar is not None:
+        kind = f'text/calendar; charset="UTF-8"; method="{calendar.method}"'
+        parts.append(_part(kind, "base64", _base64(calendar.content)))
+    return _multipart("alternative", envelope, parts)
+
+
+def _multipart(subtype: str, envelope: Envelope, parts: Sequence[bytes]) -> bytes:
+    """A container with a boundary made of the mail's name; neither encoding of the parts has "=_"."""
+    boundary = f"=_{subtype}_{envelope.public_id}"
+    head = f'Content-Type: multipart/{subtype}; boundary="{boundary}"\r\n\r\n'.encode()
+    between = f"--{boundary}\r\n".encode()
+    return head + b"".join(between + part + b"\r\n" for part in parts) + f"--{boundary}--\r\n".encode()
+
+
+def _part(kind: str, encoding: str, content: bytes, disposition: str = "") -> bytes:
+    head = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: {encoding}\r\n"
+    if disposition:
+        head += f"Content-Disposition: {disposition}\r\n"
+    return head.encode() + b"\r\n" + content
+
+
+def _quoted(text: str) -> bytes:
+    """Quoted-printable (RFC 2045, 6.7) with CRLF, ended by a line end. A line "From …" would be altered by programs
+    that keep mail in mbox files, and break the signature."""
+    content = binascii.b2a_qp(_LINE_END.sub("\r\n", text).encode(), istext=True)
+    content = _MBOX.sub(b"=46rom ", content)
+    return content if content.endswith(b"\r\n") else content + b"\r\n"
+
+
+def _base64(content: bytes) -> bytes:
+    starts = range(0, len(content), _BASE64_LINE)
+    return b"".join(base64.b64encode(content[start : start + _BASE64_LINE]) + b"\r\n" for start in starts)
 
 
 def _check_calendar(calendar: CalendarPart) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, orm, select, update
 
@@ -85,12 +86,25 @@ def hold(db: orm.Session, draft: Draft, *, now: datetime, minutes: int) -> Outgo
     return row
 
 
+def columns(draft: Draft) -> dict[str, Any]:
+    """What a row takes from its draft."""
+    about_kind, about_id = draft.about or ("", None)
+    return {
+        "kind": draft.kind,
+        "priority": draft.priority,
+        "recipient": draft.recipient,
+        "recipient_name": draft.recipient_name,
+        "language": draft.language,
+        "context": dict(draft.context),
+        "about_kind": about_kind,
+        "about_id": about_id,
+        "organisation_id": draft.organisation_id,
+    }
+
+
 def _fill(row: OutgoingEmail, draft: Draft) -> None:
-    row.kind, row.priority = draft.kind, draft.priority
-    row.recipient, row.recipient_name, row.language = draft.recipient, draft.recipient_name, draft.language
-    row.context = dict(draft.context)
-    row.about_kind, row.about_id = draft.about or ("", None)
-    row.organisation_id = draft.organisation_id
+    for name, value in columns(draft).items():
+        setattr(row, name, value)
 
 
 def _never_made(row: OutgoingEmail) -> bool:

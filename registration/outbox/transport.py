@@ -8,7 +8,6 @@ the connection is opened here.
 import smtplib
 import ssl
 from contextlib import suppress
-from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from types import TracebackType
@@ -95,9 +94,16 @@ class _closing_on_error:  # noqa: N801 - reads as a verb
 class FrozenMessage(flask_mail.Message):
     """A mail of the outbox for Flask-Mail: its bytes are what was frozen, not what Flask-Mail would make."""
 
-    def __init__(self, sender: str, recipient: str, subject: str, content: bytes, date: datetime) -> None:
-        super().__init__(subject=subject, recipients=[recipient], sender=sender, date=date.timestamp())
-        self.content = content
+    # The parent's __init__ is left out: it asks the network for this machine's name, for a Message-ID of its own.
+    def __init__(self, sender: str, claim: Claim) -> None:
+        self.sender: str = sender
+        self.recipients: list[str | tuple[str, str]] = [claim.recipient]
+        self.subject: str = claim.subject
+        self.date: float = claim.frozen_at.timestamp()
+        self.content = claim.content
+        self.reply_to = self.body = self.charset = self.extra_headers = None
+        self.cc, self.bcc, self.attachments, self.alts = [], [], [], {}
+        self.mail_options, self.rcpt_options = [], []
 
     def _message(self) -> EmailMessage:  # type: ignore[override]
         """The parsed mail; only for reading (record_messages, as_string)."""
@@ -117,7 +123,7 @@ class SmtpCarrier:
 
     def send(self, claim: Claim) -> str:
         """See Carrier. A connection that broke is dropped, so the next mail opens a new one."""
-        message = FrozenMessage(self.sender, claim.recipient, claim.subject, claim.content, claim.frozen_at)
+        message = FrozenMessage(self.sender, claim)
         connection = self._open()
         try:
             connection.send(message)

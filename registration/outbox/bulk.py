@@ -1,0 +1,35 @@
+"""Whole mailings into the outbox. The session writes row by row (1 ms each, with the other writers waiting), so
+these rows go in by Core's executemany: 5,000 in a fraction of a second."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, orm, select
+
+from registration.core.tokens import new_public_id
+from registration.outbox.email import Draft
+from registration.outbox.models import OutgoingEmail
+from registration.outbox.services import columns, enqueue
+
+
+def enqueue_bulk(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> dict[str, int]:
+    """Write the rows, due at once; give the mails' ids by dedupe key. Known keys keep the known rows."""
+    keys = [draft.dedupe_key for draft in drafts]
+    known = ids_by_key(db, keys)
+    fresh = [draft for draft in drafts if draft.dedupe_key not in known]
+    if fresh:
+        enqueue(db, fresh[0], now=now)  # by the session: its flush is what has the worker told
+    if fresh[1:]:
+        db.execute(insert(OutgoingEmail), [_row(draft, now) for draft in fresh[1:]])
+    return ids_by_key(db, keys)
+
+
+def ids_by_key(db: orm.Session, keys: Sequence[str]) -> dict[str, int]:
+    """The ids of the mails that have these dedupe keys."""
+    wanted = select(OutgoingEmail.dedupe_key, OutgoingEmail.id).where(OutgoingEmail.dedupe_key.in_(keys))
+    return {key: number for key, number in db.execute(wanted)}
+
+
+def _row(draft: Draft, now: datetime) -> dict[str, object]:
+    named = {"public_id": new_public_id(), "dedupe_key": draft.dedupe_key, "created_at": now, "due_at": now}
+    return {**named, **columns(draft)}
