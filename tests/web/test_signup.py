@@ -279,6 +279,7 @@ def test_resigning_frees_the_seat_and_a_second_click_changes_nothing(client, db,
     for _ in range(2):
         assert client.post(f"{link}/resign", data={"csrf_token": token}).status_code == 303
     assert registrations(db)[0].state == "withdrawn"
+    assert "Zgłoszenie zostało wycofane" in client.get(link).text
     assert seats_taken(db, event) == 0
     assert sign_up(client, event.slug, submission_key="another-key-after").status_code == 303
 

@@ -146,6 +146,7 @@ def mine(token: str) -> ResponseReturnValue:
             token=token,
             active=bool(RULES[registration.state].next),
             past=registration.event.is_past(clock.now()),
+            now=clock.now(),
         )
     )
 

@@ -1,0 +1,157 @@
+"""A running site with the demo, as `make run` gives it, and Debian's chromium to visit it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 90
+"""Seconds that a start may take on a busy machine, and that a mail may take to be written."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running site: its address, its folder, the demo organiser's sign-in."""
+
+    url: str
+    instance: Path
+    email: str
+    password: str
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """The mails written so far to an address, in order."""
+        files = sorted((self.instance / "mail").glob("*.eml"))
+        mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        return [mail for mail in mails if isinstance(mail, EmailMessage) and address in str(mail["To"])]
+
+    def wait_for_mail(self, address: str, count: int = 1) -> list[EmailMessage]:
+        """The mails to an address, as soon as there are so many."""
+        deadline = time.monotonic() + PATIENCE
+        while len(found := self.mails_to(address)) < count:
+            assert time.monotonic() < deadline, f"{len(found)} of {count} mails to {address}"
+            time.sleep(0.2)
+        return found
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """`flask db upgrade`, `flask demo load`, `flask serve`, on a free port of the loopback."""
+    instance, port = tmp_path_factory.mktemp("instance"), _free_port()
+    environment = {
+        **os.environ,
+        "INSTANCE": str(instance),
+        "PORT": str(port),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "DEMO": "1",
+        "MAIL_SERVER": "",
+        "HOLD_MINUTES": "0",
+    }
+    flask = [sys.executable, "-m", "flask", "--app", "app"]
+    for command in (["db", "upgrade"], ["demo", "load"]):
+        subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
+    log = (instance / "serve.log").open("w")
+    server = subprocess.Popen([*flask, "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_until_up(f"http://127.0.0.1:{port}/trainings/", server)
+        email, password = (instance / "demo_sign_in").read_text().split()
+        yield Site(f"http://127.0.0.1:{port}", instance, email, password)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(PATIENCE)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium."""
+    path = shutil.which(CHROMIUM)
+    if path is None:
+        message = "Debian's chromium is not installed"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, running_site: Site) -> Iterator[OpenPage]:
+    """Opens a visitor's window: open_page(width=360, javascript=False, color_scheme="dark")."""
+    contexts = []
+
+    def open_(width: int = 1280, javascript: bool = True, **options: object) -> Page:
+        context = browser.new_context(
+            base_url=running_site.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="pl-PL",
+            timezone_id="Europe/Warsaw",
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, site: Site) -> None:
+    """Sign in as the demo organiser."""
+    page.goto("/account/sign-in")
+    page.get_by_label("Adres e-mail").fill(site.email)
+    page.get_by_label("Hasło").fill(site.password)
+    page.get_by_role("button", name="Zaloguj się").click()
+    page.wait_for_url("**/desk/**")
+
+
+def _free_port() -> int:
+    """A port below those that the system gives to outgoing connections."""
+    for port in range(18000, 19000):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no free port")
+
+
+def _wait_until_up(url: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            assert server.poll() is None, "the site ended instead of starting"
+            assert time.monotonic() < deadline, "the site did not come up"
+            time.sleep(0.2)
