@@ -118,7 +118,7 @@ def _take(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime, owner:
 def _put_off_making(row: OutgoingEmail, problem: Unrenderable, now: datetime) -> None:
     row.last_error = problem.reason
     row.due_at = now + backoff.pause(row.attempts, backoff.CAP, chance)
-    row.state = MailState.FAILED if row.attempts >= RENDERINGS else MailState.WAITING
+    row.state = MailState.FAILED if problem.final or row.attempts >= RENDERINGS else MailState.WAITING
 
 
 def _claim_of(row: OutgoingEmail, now: datetime) -> Claim:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from registration.core.site import Site
+from registration.outbox.calendar_check import refuse_broken
 from registration.outbox.email import renderers
 from registration.outbox.mime import BadMail, Envelope, build
 from registration.outbox.models import OutgoingEmail
@@ -14,9 +15,11 @@ from registration.outbox.rendering import render
 
 @dataclass(frozen=True)
 class Unrenderable(Exception):
-    """The mail could not be made; `reason` is for the organiser and the log."""
+    """The mail could not be made; `reason` is for the organiser and the log. `final`: trying again makes no sense,
+    the mail itself is not fit to be sent."""
 
     reason: str
+    final: bool = False
 
 
 def freeze(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> bool:
@@ -31,7 +34,8 @@ def freeze(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> bo
         with db.begin_nested():
             return _freeze(db, row, site, now)
     except Exception as problem:  # whatever a renderer or a template does, the other mails go on
-        raise Unrenderable(f"{type(problem).__name__}: {problem}"[:1000]) from problem
+        reason = f"{type(problem).__name__}: {problem}"[:1000]
+        raise Unrenderable(reason, final=isinstance(problem, BadMail)) from problem
 
 
 def _freeze(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> bool:
@@ -41,6 +45,8 @@ def _freeze(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> b
     email = renderer(db, row, site, now)
     if email is None:
         return False
+    if email.calendar is not None:
+        refuse_broken(email.calendar)
     rendered = render(email)
     envelope = Envelope(row.public_id, site.sender, site.name, now)
     row.content = build(email, rendered, envelope)

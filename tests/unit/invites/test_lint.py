@@ -1,0 +1,62 @@
+"""A calendar part that the linter refuses never leaves: its mail fails by name, and the organiser sees why."""
+
+import pytest
+
+from registration.core import clock
+from registration.invites.services import issuing
+from registration.outbox import deliver
+from registration.outbox.calendar_check import BrokenCalendar, refuse_broken
+from registration.outbox.email import CalendarPart
+from registration.outbox.models import MailState, OutgoingEmail
+from registration.outbox.services import send_again
+from registration.web.site import site
+from tests import factories
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A writer that forgets the CRLFs, as libraries do."""
+    good = issuing.invitation
+    monkeypatch.setattr(issuing, "invitation", lambda *given: good(*given).replace(b"\r\n", b"\n"))
+
+
+def test_a_mail_with_broken_calendar_bytes_fails_at_once_by_name(house, db, app, broken, caplog):
+    event = factories.event(db)
+    db.commit()
+    house.join(event)
+    with app.app_context():
+        deliver.drain(house.bag, site())
+    assert house.bag.claims == []
+    row = db.query(OutgoingEmail).one()
+    assert row.state is MailState.FAILED
+    assert row.last_error.startswith("BrokenCalendar: ")
+    assert "line 1: The line does not end in CRLF" in row.last_error
+    assert row.content is None
+    assert "cannot be made" in caplog.text
+
+
+def test_a_mail_that_could_not_be_made_has_spent_no_sequence_when_it_is_sent_again(
+    house, db, app, broken, monkeypatch
+):
+    event = factories.event(db)
+    db.commit()
+    house.join(event)
+    with app.app_context():
+        deliver.drain(house.bag, site())
+    monkeypatch.undo()
+    row = db.query(OutgoingEmail).one()
+    send_again(db, row.public_id, now=clock.now())
+    row.last_error = ""
+    db.commit()
+    [letter] = house.deliver()
+    assert (letter.entry.sequence, letter.header("References")) == (0, "")
+
+
+def test_what_is_not_a_calendar_is_refused():
+    with pytest.raises(BrokenCalendar, match="faults in the calendar part"):
+        refuse_broken(CalendarPart("REQUEST", b"Szanowni"))
+
+
+def test_a_published_programme_is_measured_as_a_feed():
+    with pytest.raises(BrokenCalendar):
+        refuse_broken(CalendarPart("PUBLISH", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"))
