@@ -58,7 +58,9 @@ class KnownField(RadioField):  # type: ignore[misc]
     """An access fact: yes, no, or not known."""
 
     def __init__(self, label: object = None, **values: object) -> None:
-        super().__init__(label, choices=[("", ""), ("yes", ""), ("no", "")], default="", **values)
+        super().__init__(
+            label, choices=[("", ""), ("yes", ""), ("no", "")], validate_choice=False, default="", **values
+        )
 
     def iter_choices(self) -> Iterable[tuple[str, str, bool, dict[str, str]]]:
         """The choices in the language in force."""
