@@ -43,7 +43,7 @@ class WhoForm(BaseForm):
 
     def to_command(self) -> Choice:
         """What was chosen."""
-        return Choice(self.addresses.data or "", tuple(sorted(set(self.events.data or ()))))
+        return Choice.of(self.addresses.data or "", self.events.data or ())
 
 
 class ContentForm(BaseForm):

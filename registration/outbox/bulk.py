@@ -27,7 +27,7 @@ def enqueue_bulk(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> 
 def ids_by_key(db: orm.Session, keys: Sequence[str]) -> dict[str, int]:
     """The ids of the mails that have these dedupe keys."""
     wanted = select(OutgoingEmail.dedupe_key, OutgoingEmail.id).where(OutgoingEmail.dedupe_key.in_(keys))
-    return {key: number for key, number in db.execute(wanted)}
+    return {row.dedupe_key: row.id for row in db.execute(wanted)}
 
 
 def _row(draft: Draft, now: datetime) -> dict[str, object]:

@@ -396,7 +396,7 @@ def test_the_number_of_queries_does_not_grow_with_the_recipients(
         pasted = " ".join(f"a{one}@gmina.example.pl" for one in range(number))
         from registration.accounts.audit import PROGRAM
 
-        choose(db, mailing.id, Choice(pasted, ()), PROGRAM, now=NOON)
+        choose(db, mailing.id, Choice.of(pasted), PROGRAM, now=NOON)
         mailing.basis, mailing.source = Basis.CONSENT, "lista"
         db.commit()
         if page == "delivery":

@@ -25,26 +25,29 @@ def has_opted_out(organisation_id: int, email_key: ColumnElement[str]) -> Column
 
 
 def _has_withdrawn(organisation_id: int, email_key: ColumnElement[str]) -> ColumnElement[bool]:
-    withdrawn, again = orm.aliased(Consent), orm.aliased(Consent)
-    given_again = news(again, organisation_id, email_key).where(
-        again.given, again.withdrawn_at.is_(None), again.answered_at > withdrawn.withdrawn_at
+    withdrawn, by = orm.aliased(Consent), orm.aliased(Registration)
+    again, by_again = orm.aliased(Consent), orm.aliased(Registration)
+    # The inner question names only tables of the one around it: an UPDATE lends its own no further than that.
+    given_again = _news(again, by_again, organisation_id).where(
+        by_again.email_key == by.email_key,
+        again.given,
+        again.withdrawn_at.is_(None),
+        again.answered_at > withdrawn.withdrawn_at,
     )
-    once = news(withdrawn, organisation_id, email_key).where(withdrawn.withdrawn_at.is_not(None))
+    once = _news(withdrawn, by, organisation_id).where(
+        by.email_key == email_key, withdrawn.withdrawn_at.is_not(None)
+    )
     return once.where(~given_again.exists()).exists()
 
 
-def news(consent: Any, organisation_id: int, email_key: ColumnElement[str]) -> Select[int]:
-    """The address's answers about news of the organisation; `consent` is Consent or an alias of it."""
-    registration, clause = orm.aliased(Registration), orm.aliased(Clause)
+def _news(consent: Any, by: Any, organisation_id: int) -> Select[int]:
+    """The answers about news of the organisation; `consent` and `by` are aliases of Consent and Registration."""
+    clause = orm.aliased(Clause)
     return (
         select(consent.id)
-        .join(registration, registration.id == consent.registration_id)
+        .join(by, by.id == consent.registration_id)
         .join(clause, clause.id == consent.clause_id)
-        .where(
-            clause.organisation_id == organisation_id,
-            clause.kind == ClauseKind.NEWS,
-            registration.email_key == email_key,
-        )
+        .where(clause.organisation_id == organisation_id, clause.kind == ClauseKind.NEWS)
     )
 
 

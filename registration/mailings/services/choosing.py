@@ -1,9 +1,9 @@
 """Who gets the mailing: the pasted list and the participants of earlier events, sorted out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import delete, insert, orm, select
 
@@ -24,10 +24,19 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class Choice:
-    """What the first step says: the list as pasted, and the earlier events whose participants are invited."""
+    """What the first step says: the list as pasted, what was read from it, and the earlier events chosen.
+
+    Reading takes up to seconds, so it is done here, before any transaction.
+    """
 
     pasted: str
+    pieces: tuple[Pasted, ...]
     event_ids: tuple[int, ...]
+
+    @classmethod
+    def of(cls, pasted: str, event_ids: Iterable[int] = ()) -> Self:
+        """The choice of a pasted list and of earlier events."""
+        return cls(pasted, tuple(split_pasted(pasted)), tuple(sorted(set(event_ids))))
 
 
 @dataclass(frozen=True)
@@ -56,22 +65,18 @@ def choose(db: orm.Session, mailing_id: int, choice: Choice, actor: Actor, *, no
     was given), TooManyAddresses, UnknownEvent.
     """
     mailing = draft(db, mailing_id)
-    candidates = [*_pasted(choice.pasted), *_participants(db, mailing, choice.event_ids, now)]
+    pasted = (_candidate(piece) for piece in choice.pieces)
+    candidates = [*pasted, *_participants(db, mailing, choice.event_ids, now)]
     if not candidates:
         raise NobodyToInvite
     if len(candidates) > LIMIT:
         raise TooManyAddresses(limit=LIMIT, found=len(candidates))
     before = queries.tally(db, mailing).given
     _replace(db, mailing, sort_out(candidates))
-    mailing.pasted, mailing.source_event_ids = choice.pasted, sorted(choice.event_ids)
+    mailing.pasted, mailing.source_event_ids = choice.pasted, list(choice.event_ids)
     note(db, mailing, actor, "mailing.recipients", now, {"addresses": before}, {"addresses": len(candidates)})
     db.flush()
     return queries.tally(db, mailing)
-
-
-def _pasted(text: str) -> Iterator[Candidate]:
-    for piece in split_pasted(text):
-        yield _candidate(piece)
 
 
 def _candidate(piece: Pasted) -> Candidate:

@@ -13,6 +13,7 @@ from registration.mailings.errors import CountChanged, NobodyToInvite, NotReady,
 from registration.mailings.models import Mailing, MailingState, Origin, Reason, Recipient, RecipientState
 from registration.mailings.services.drafts import draft, locked, note
 from registration.outbox import services as outbox
+from registration.outbox.bulk import enqueue_bulk
 from registration.outbox.email import Draft
 from registration.outbox.models import Priority
 
@@ -64,11 +65,12 @@ def _keep_reasons(db: orm.Session, mailing: Mailing) -> None:
 
 
 def _enqueue(db: orm.Session, mailing: Mailing, recipients: Sequence[Recipient], now: datetime) -> None:
-    key_of = f"mailing:{mailing.id}:{{}}".format
-    drafts = [_draft(mailing, one, key_of(one.id), Priority.BULK) for one in recipients]
-    for one, row in zip(recipients, outbox.enqueue_many(db, drafts, now=now), strict=True):
-        one.outgoing_email_id = row.id
-    db.flush()
+    keys = {one.id: f"mailing:{mailing.id}:{one.id}" for one in recipients}
+    drafts = [_draft(mailing, one, keys[one.id], Priority.BULK) for one in recipients]
+    mails = enqueue_bulk(db, drafts, now=now)
+    db.execute(
+        update(Recipient), [{"id": one.id, "outgoing_email_id": mails[keys[one.id]]} for one in recipients]
+    )
 
 
 def _draft(mailing: Mailing, recipient: Recipient, dedupe_key: str, priority: Priority) -> Draft:

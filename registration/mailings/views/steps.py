@@ -54,9 +54,10 @@ def who(mailing: Mailing) -> ResponseReturnValue:
     earlier = queries.earlier_events(reading(), mailing.event, clock.now())
     form = WhoForm.of(mailing, earlier)
     if form.validate_on_submit():
+        command = form.to_command()
         try:
             with writing() as db:
-                tally = services.choose(db, mailing_id, form.to_command(), current_actor(), now=clock.now())
+                tally = services.choose(db, mailing_id, command, current_actor(), now=clock.now())
         except AlreadySent:
             raise
         except DomainError as problem:

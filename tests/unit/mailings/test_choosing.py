@@ -20,7 +20,7 @@ NOW = datetime(2026, 6, 2, 8, 0, tzinfo=UTC)
 
 
 def paste(db: orm.Session, mailing: Mailing, text: str, *events: int) -> Tally:
-    tally = choose(db, mailing.id, Choice(text, events), PROGRAM, now=NOW)
+    tally = choose(db, mailing.id, Choice.of(text, events), PROGRAM, now=NOW)
     db.expire_all()
     return tally
 

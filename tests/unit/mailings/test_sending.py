@@ -94,6 +94,18 @@ def test_who_is_left_out_at_sending_keeps_the_reason(db: orm.Session) -> None:
     assert queries.tally(db, mailing).included == 1, "who signs up after the sending was still written to"
 
 
+def test_a_withdrawn_consent_counts_at_sending_unless_given_again(db: orm.Session) -> None:
+    mailing = to_two(db)
+    first, second = make.past_event(db, mailing.event), make.past_event(db, mailing.event)
+    clause = make.news_clause(db, first)
+    for address in ("a@gmina.example.pl", "b@gmina.example.pl"):
+        make.answer(db, make.participant(db, first, address), clause, withdrawn=True)
+    again = make.participant(db, second, "b@gmina.example.pl", created_at=make.NOON + timedelta(days=1))
+    make.answer(db, again, clause)
+    send(db, mailing.id, 1, WHO, now=NOW)
+    assert [one.recipient for one in mails(db)] == ["b@gmina.example.pl"]
+
+
 @pytest.mark.parametrize(
     "change",
     [{"visibility": Visibility.DRAFT}, {"visibility": Visibility.CANCELLED}, {"sign_up_closes_at": NOW}],
@@ -118,7 +130,7 @@ def test_nothing_is_sent_without_a_text_or_without_recipients(db: orm.Session) -
 def test_the_number_of_queries_hardly_grows_with_the_recipients(db: orm.Session, number: int) -> None:
     mailing = make.mailing(db)
     addresses = "\n".join(f"a{one}@gmina.example.pl" for one in range(number))
-    choose(db, mailing.id, Choice(addresses, ()), WHO, now=NOW)
+    choose(db, mailing.id, Choice.of(addresses), WHO, now=NOW)
     db.expire_all()
     counted: list[str] = []
     engine = db.get_bind()
