@@ -94,7 +94,8 @@ def facts(event: Event, now: datetime) -> list[Fact]:
             _("Language"),
             _(LANGUAGES[event.language]) if event.language in LANGUAGES else event.language,
         ),
-        ("landmark", _("Organiser"), event.organisation.name),
+        # A source that is quoted may not say who organised it: the owner keeps its record.
+        ("landmark", _("Record kept by") if event.source else _("Organiser"), event.organisation.name),
     ]
 
 
