@@ -1,0 +1,194 @@
+"""The table of the role walk: every endpoint, who may do what there, and what stands in its address.
+
+A page with `PUBLIC` is for everybody; every other rule but NOTHING sends a visitor to sign in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from tests.web.role_world import Who
+
+
+class Answer(Enum):
+    """How a page receives somebody."""
+
+    IN = "let in"
+    SIGN_IN = "sent to sign in"
+    REFUSED = "refused (403)"
+    HIDDEN = "told that there is no such page (404)"
+
+
+IN, SIGN_IN, REFUSED, HIDDEN = Answer.IN, Answer.SIGN_IN, Answer.REFUSED, Answer.HIDDEN
+Rule = Mapping[Who, Answer]
+
+
+def rule(*let_in: Who, others: Answer, **single: Answer) -> Rule:
+    """A visitor is sent to sign in; `let_in` come in; `others` the rest, but for those named."""
+    found = {who: IN if who in let_in else others for who in Who}
+    named = {Who[name.upper()]: answer for name, answer in single.items()}
+    return {**found, Who.VISITOR: SIGN_IN, **named}
+
+
+PUBLIC: Rule = dict.fromkeys(Who, IN)
+NOTHING: Rule = dict.fromkeys(Who, HIDDEN)
+SIGNED_IN = rule(others=IN)
+ADMINISTRATORS = rule(Who.ADMINISTRATOR, others=REFUSED)
+ORGANISERS = rule(Who.ORGANISER, Who.STRANGER, Who.ADMINISTRATOR, others=REFUSED)
+SEES_EVENT = rule(Who.ORGANISER, Who.COORDINATOR, Who.DOOR_STAFF, Who.ADMINISTRATOR, others=HIDDEN)
+EDITS_EVENT = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN, coordinator=REFUSED, door_staff=REFUSED)
+SEES_PARTICIPANTS = rule(Who.ORGANISER, Who.COORDINATOR, Who.ADMINISTRATOR, others=HIDDEN, door_staff=REFUSED)
+EDITS_FORUM = rule(Who.ORGANISER, Who.SECRETARY, Who.ADMINISTRATOR, others=HIDDEN)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One endpoint. `given`: argument of its address = name of the world's value, where the two differ."""
+
+    endpoint: str
+    rule: Rule
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+def line(endpoint: str, expected: Rule, **given: str) -> Line:
+    """A line of the table."""
+    return Line(endpoint, expected, given)
+
+
+TABLE: tuple[Line, ...] = (
+    # the site
+    line("static", PUBLIC, filename="file"),
+    line("pages.home", PUBLIC),
+    line("pages.accessibility", PUBLIC),
+    line("pages.privacy", PUBLIC),
+    line("pages.preferences", PUBLIC),
+    line("pages.save_preferences", PUBLIC),
+    line("pages.font", PUBLIC, name="font"),
+    line("pages.robots", PUBLIC),
+    line("pages.favicon", PUBLIC),
+    # trainings, sign-up, calendars, forum and what links in mails open
+    line("trainings.catalogue", PUBLIC),
+    line("trainings.past", PUBLIC),
+    line("trainings.show", PUBLIC),
+    line("signup.form", PUBLIC),
+    line("signup.link", PUBLIC),
+    line("signup.link_sent", PUBLIC),
+    line("signup.mine", PUBLIC, token="registration"),
+    line("signup.change", PUBLIC, token="registration"),
+    line("signup.resign", PUBLIC, token="registration"),
+    line("signup.withdraw_consent", PUBLIC, token="registration"),
+    line("signup.confirmation", PUBLIC, token="sign_up"),
+    line("invites.program", PUBLIC, token="registration"),
+    line("calendars.subscribe", PUBLIC),
+    line("calendars.public_feed", PUBLIC),
+    line("calendars.event_file", PUBLIC),
+    line("calendars.session_file", PUBLIC, public_id="session"),
+    line("forum.index", PUBLIC),
+    line("forum.show", PUBLIC, slug="forum"),
+    line("forum.meeting", PUBLIC, slug="forum"),
+    line("mailings.invitation", PUBLIC, token="invitation"),
+    line("mailings.opt_out", PUBLIC, token="opt_out"),
+    line("mailings.save_opt_out", PUBLIC, token="opt_out"),
+    line("mailings.one_click", PUBLIC, token="opt_out"),
+    # signing in
+    line("accounts.login", PUBLIC),
+    line("accounts.forgot_password", PUBLIC),
+    line("accounts.reset_sent", PUBLIC),
+    line("accounts.reset_password", PUBLIC, token="spent"),
+    line("accounts.welcome", PUBLIC, token="spent"),
+    line("accounts.two_factor_token_validation", PUBLIC),
+    line("accounts.two_factor_rescue", PUBLIC),
+    line("accounts.mf_recovery", PUBLIC),
+    line("accounts.logout", PUBLIC),
+    line("accounts.signed_out", PUBLIC),
+    # the first run is over as soon as somebody has an account
+    line("accounts.first_run", NOTHING),
+    # one's own account
+    line("accounts.own", SIGNED_IN),
+    line("accounts.verify", SIGNED_IN),
+    line("accounts.change_password", SIGNED_IN),
+    line("accounts.two_factor", SIGNED_IN),
+    line("accounts.start_two_factor", SIGNED_IN),
+    line("accounts.two_factor_setup", SIGNED_IN),
+    line("accounts.two_factor_picture", SIGNED_IN),
+    line("accounts.two_factor_off", SIGNED_IN),
+    line("accounts.new_recovery_codes", SIGNED_IN),
+    # the accounts of others
+    line("accounts.people", ADMINISTRATORS),
+    line("accounts.invite", ADMINISTRATORS),
+    line("accounts.person", ADMINISTRATORS),
+    line("accounts.revoke", ADMINISTRATORS),
+    line("accounts.close", ADMINISTRATORS),
+    line("accounts.reopen", ADMINISTRATORS),
+    line("accounts.invite_again", ADMINISTRATORS),
+    line("accounts.person_two_factor_off", ADMINISTRATORS),
+    # the desk
+    line("desk.overview", SIGNED_IN),
+    line("trainings_desk.index", SIGNED_IN),
+    line("forum_desk.index", SIGNED_IN),
+    # a new thing of an organisation
+    line("trainings_desk.new", ORGANISERS),
+    line("forum_desk.new", ORGANISERS),
+    line("outbox_desk.index", ORGANISERS),
+    # an event
+    line("trainings_desk.overview", SEES_EVENT),
+    # its participants
+    line("signup_desk.participants", SEES_PARTICIPANTS),
+    line("outbox_desk.about_event", SEES_PARTICIPANTS),
+    # its programme, mailings and mails
+    line("trainings_desk.basics", EDITS_EVENT),
+    line("trainings_desk.programme", EDITS_EVENT),
+    line("trainings_desk.place", EDITS_EVENT),
+    line("trainings_desk.change_venue", EDITS_EVENT),
+    line("trainings_desk.new_venue", EDITS_EVENT),
+    line("trainings_desk.speakers", EDITS_EVENT),
+    line("trainings_desk.speaker", EDITS_EVENT),
+    line("trainings_desk.remove_speaker", EDITS_EVENT),
+    line("trainings_desk.publish", EDITS_EVENT),
+    line("trainings_desk.unpublish", EDITS_EVENT),
+    line("trainings_desk.cancel", EDITS_EVENT),
+    line("trainings_desk.archive", EDITS_EVENT),
+    line("trainings_desk.history", EDITS_EVENT),
+    line("mailings_desk.index", EDITS_EVENT),
+    line("mailings_desk.start", EDITS_EVENT),
+    line("mailings_desk.who", EDITS_EVENT),
+    line("mailings_desk.content", EDITS_EVENT),
+    line("mailings_desk.check", EDITS_EVENT),
+    line("mailings_desk.preview", EDITS_EVENT),
+    line("mailings_desk.recipients", EDITS_EVENT),
+    line("mailings_desk.test", EDITS_EVENT),
+    line("mailings_desk.send", EDITS_EVENT),
+    line("mailings_desk.delivery", EDITS_EVENT),
+    line("mailings_desk.discard", EDITS_EVENT),
+    line("outbox_desk.mail", EDITS_EVENT, public_id="mail"),
+    line("outbox_desk.preview", EDITS_EVENT, public_id="mail"),
+    line("outbox_desk.ask_to_drop", EDITS_EVENT, public_id="mail"),
+    line("outbox_desk.drop", EDITS_EVENT, public_id="mail"),
+    line("outbox_desk.send_again", EDITS_EVENT, public_id="mail"),
+    # a forum
+    line("forum_desk.show", EDITS_FORUM),
+    line("forum_desk.edit", EDITS_FORUM),
+    line("forum_desk.members", EDITS_FORUM),
+    line("forum_desk.new_meeting", EDITS_FORUM),
+    line("forum_desk.meeting", EDITS_FORUM),
+    line("forum_desk.particulars", EDITS_FORUM),
+    line("forum_desk.agenda", EDITS_FORUM),
+    line("forum_desk.usual_agenda", EDITS_FORUM),
+    line("forum_desk.edit_item", EDITS_FORUM),
+    line("forum_desk.move_item", EDITS_FORUM),
+    line("forum_desk.remove_item", EDITS_FORUM),
+    line("forum_desk.convene", EDITS_FORUM),
+    line("forum_desk.open_meeting", EDITS_FORUM),
+    line("forum_desk.presence", EDITS_FORUM),
+    line("forum_desk.text", EDITS_FORUM),
+    line("forum_desk.revisions", EDITS_FORUM),
+    line("forum_desk.vote", EDITS_FORUM),
+    line("forum_desk.strike", EDITS_FORUM),
+    line("forum_desk.resolution", EDITS_FORUM),
+    line("forum_desk.close", EDITS_FORUM),
+    line("forum_desk.minutes", EDITS_FORUM),
+    line("forum_desk.approve", EDITS_FORUM),
+    line("forum_desk.publish", EDITS_FORUM),
+    line("forum_desk.cancel", EDITS_FORUM),
+    line("forum_desk.drop", EDITS_FORUM),
+)

@@ -1,0 +1,127 @@
+"""The world of the role walk: one thing of each kind, and one person in each role, who come with their browsers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from flask import Flask
+from sqlalchemy import orm
+
+from registration.accounts.models import User
+from registration.core.tokens import Purpose, new_public_id
+from registration.forum.models import Meeting, MeetingState
+from registration.signup.models import SignUp
+from registration.trainings.hooks import tell_programme_changed
+from registration.trainings.models import Event
+from registration.web.fonts import sheet_name
+from registration.web.navigation import FONT_FOLDER
+from tests.factories import accounts, forum, mailings, mails, organisation, speaker
+from tests.factories.trainings import NOON, event, venue
+from tests.pages import InspectingClient
+
+MAIL = (
+    b"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    b"<!doctype html><title>x</title><h1>x</h1>"
+)
+
+
+class Who(StrEnum):
+    """The roles of docs/domain, own and foreign."""
+
+    VISITOR = "visitor"
+    STRANGER = "organiser of another organisation"
+    ORGANISER = "organiser"
+    COORDINATOR = "coordinator"
+    SECRETARY = "secretary"
+    DOOR_STAFF = "door staff"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class World:
+    """Browsers by role, and what stands in addresses: the id of the event in `event_id`, and so on."""
+
+    browsers: Mapping[Who, InspectingClient]
+    values: Mapping[str, object]
+
+
+def make(app: Flask, db: orm.Session) -> World:
+    """Everything belongs to one organisation; the stranger to another."""
+    start = datetime.now(UTC).replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=30)
+    owner = organisation(db)
+    own = event(db, days=2, start=start, organisation=owner, venue=venue(db, organisation=owner))
+    tell_programme_changed(db, own.id, NOON)
+    minuted = forum.meeting(db, MeetingState.IN_SESSION, owner=owner)
+    values = {**of_event(app, db, own), **of_forum(db, minuted)}
+    people = {
+        Who.STRANGER: accounts.organiser(db, organisation(db)),
+        Who.ORGANISER: accounts.organiser(db, own.organisation),
+        Who.COORDINATOR: accounts.coordinator(db, own),
+        Who.SECRETARY: accounts.secretary(db, minuted.forum_id),
+        Who.DOOR_STAFF: accounts.door_staff(db, own),
+        Who.ADMINISTRATOR: accounts.administrator(db),
+    }
+    known = people[Who.ORGANISER]
+    values |= {"user_id": known.id, "grant_id": known.grants[0].id}
+    db.commit()
+    return World({who: _browser(app, people.get(who)) for who in Who}, values)
+
+
+def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
+    """What belongs to the event."""
+    mailing = mailings.mailing(db, event=own)
+    invited = mailings.recipient(db, mailing)
+    registration = mailings.participant(db, own)
+    about = {"about_kind": "event", "about_id": own.id, "organisation_id": own.organisation_id}
+    mail = mails.mail(db, public_id=new_public_id(), content=MAIL, **about)
+    submitted = _submitted(db, own)
+    site = app.extensions["zapisy.site"]
+    return {
+        "event_id": own.id,
+        "slug": own.slug,
+        "speaker_id": speaker(db, own).id,
+        "session": own.sessions[0].public_id,
+        "mailing_id": mailing.id,
+        "mail": mail.public_id,
+        "registration": site.token(Purpose.REGISTRATION, registration.public_id, registration.generation),
+        "invitation": site.token(Purpose.INVITATION, invited.public_id, invited.generation),
+        "opt_out": site.token(Purpose.OPT_OUT, invited.public_id, invited.generation),
+        "sign_up": site.token(Purpose.SIGN_UP, submitted.public_id, submitted.generation),
+        "spent": "x",
+        "consent_id": 1,
+        "file": "css/base.css",
+        "font": sheet_name(FONT_FOLDER),
+    }
+
+
+def of_forum(db: orm.Session, meeting: Meeting) -> dict[str, object]:
+    """What belongs to the forum and its meeting."""
+    return {
+        "forum_id": meeting.forum_id,
+        "forum": meeting.forum.slug,
+        "number": meeting.address_part,
+        "meeting_id": meeting.id,
+        "item_id": forum.business(meeting).id,
+        "vote_id": forum.vote(db, meeting).id,
+    }
+
+
+def _submitted(db: orm.Session, own: Event) -> SignUp:
+    """A form that was sent."""
+    made = SignUp(
+        public_id=new_public_id(), reference="K7MX-4PQ9", submission_key="once", event=own, created_at=NOON
+    )
+    db.add(made)
+    db.flush()
+    return made
+
+
+def _browser(app: Flask, person: User | None) -> InspectingClient:
+    made = app.test_client()
+    assert isinstance(made, InspectingClient)
+    if person is not None:
+        accounts.sign_in(made, person)
+        with made.session_transaction() as session:
+            session["new_two_factor_key"] = app.extensions["security"].totp_factory.generate_totp_secret()
+    return made
