@@ -78,7 +78,7 @@ def by_state(db: orm.Session, wanted: Select[OutgoingEmail]) -> dict[MailState, 
     """How many of the mails are in each state; states without any are left out."""
     rows = wanted.order_by(None).subquery()
     counted = select(rows.c.state, func.count()).group_by(rows.c.state)
-    return dict(db.execute(counted).tuples().all())
+    return dict(db.execute(counted).all())
 
 
 def named(db: orm.Session, public_id: str) -> OutgoingEmail | None:
