@@ -23,6 +23,7 @@ class ItemForm(BaseForm):
         choices=of_words(words.AGENDA_KINDS),
         coerce=as_member(AgendaKind),
         default=AgendaKind.BUSINESS,
+        validators=[InputRequired()],
     )
     presenter = StringField(
         _l("Who presents it"), description=_l("Name, post, institution."), filters=[one_line]

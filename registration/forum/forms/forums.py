@@ -60,7 +60,9 @@ class EditForumForm(BaseForm):
 class NewForumForm(EditForumForm):
     """A new forum, kept by one of the organisations in reach."""
 
-    organisation_id = SelectField(_l("Organisation that keeps its papers"), coerce=int)
+    organisation_id = SelectField(
+        _l("Organisation that keeps its papers"), coerce=int, validators=[InputRequired()]
+    )
 
     def to_command(self) -> commands.CreateForum:
         """The forum to make."""

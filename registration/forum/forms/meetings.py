@@ -59,7 +59,7 @@ class ParticularsForm(BaseForm):
 class NewMeetingForm(ParticularsForm):
     """A meeting in one of the sittings that are still free."""
 
-    session_id = SelectField(_l("Part of the programme"), coerce=int)
+    session_id = SelectField(_l("Part of the programme"), coerce=int, validators=[InputRequired()])
 
     def to_command(self, forum_id: int) -> commands.CreateMeeting:
         """The meeting to plan."""

@@ -32,6 +32,7 @@ class PresenceRowForm(Form):  # type: ignore[misc]
         choices=of_words(words.PRESENCE),
         coerce=as_member(PresenceState),
         default=PresenceState.PRESENT,
+        validators=[InputRequired()],
     )
     represented_by = StringField(_l("First and last name"), filters=[one_line])
     post = StringField(_l("Post"), filters=[one_line])
@@ -80,7 +81,12 @@ class VoteForm(BaseForm):
         filters=[one_line],
         validators=[InputRequired(_l("Enter what was voted on"))],
     )
-    majority = SelectField(_l("Majority"), choices=of_words(words.MAJORITIES), coerce=as_member(Majority))
+    majority = SelectField(
+        _l("Majority"),
+        choices=of_words(words.MAJORITIES),
+        coerce=as_member(Majority),
+        validators=[InputRequired()],
+    )
     present = _votes(_l("Present at the vote"))
     in_favour = _votes(_l("For"))
     against = _votes(_l("Against"))

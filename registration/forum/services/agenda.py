@@ -21,27 +21,15 @@ EDITABLE = (*BEFORE, MeetingState.IN_SESSION, MeetingState.CLOSED)
 
 
 def usual_kinds(kind: MeetingKind) -> tuple[AgendaKind, ...]:
-    """The usual order of parts; an inaugural meeting has no minutes to adopt and no actions to report on."""
-    if kind is MeetingKind.INAUGURAL:
-        first = (
-            AgendaKind.OPENING,
-            AgendaKind.QUORUM,
-            AgendaKind.AGENDA,
-            AgendaKind.RULES,
-            AgendaKind.ELECTION,
-        )
-    else:
-        first = (
-            *(AgendaKind.OPENING, AgendaKind.QUORUM, AgendaKind.AGENDA),
-            *(AgendaKind.PREVIOUS_MINUTES, AgendaKind.REPORT),
-        )
-    return (
-        *first,
-        AgendaKind.BUSINESS,
-        AgendaKind.OTHER_MATTERS,
-        AgendaKind.NEXT_MEETING,
-        AgendaKind.CLOSING,
-    )
+    """The usual order of parts: an inaugural meeting first adopts the rules and elects who will chair it, and has
+    no earlier minutes or actions."""
+    middle = {
+        MeetingKind.INAUGURAL: (AgendaKind.RULES, AgendaKind.ELECTION, AgendaKind.AGENDA),
+        MeetingKind.ORDINARY: (AgendaKind.AGENDA, AgendaKind.PREVIOUS_MINUTES, AgendaKind.REPORT),
+        MeetingKind.EXTRAORDINARY: (AgendaKind.AGENDA,),
+    }
+    end = (AgendaKind.BUSINESS, AgendaKind.OTHER_MATTERS, AgendaKind.NEXT_MEETING, AgendaKind.CLOSING)
+    return (AgendaKind.OPENING, AgendaKind.QUORUM, *middle[kind], *end)
 
 
 def set_agenda(db: orm.Session, wanted: commands.SetAgenda, actor: Actor, now: datetime) -> list[AgendaItem]:

@@ -34,8 +34,8 @@ def write_item(db: orm.Session, wanted: commands.WriteItem, actor: Actor, now: d
     db.refresh(item)
     audit.of_meeting(
         *(db, actor, "meeting.text_written", item.meeting, now),
-        {"item": label, "version": before},
-        {"item": f"{label}.", "version": version},
+        {"version": before},
+        {"item": label, "version": version},
     )
     db.flush()
     return item

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from registration.core.partial_date import PartialDate
 from registration.forum import markdown, words
-from registration.forum.models import AgendaItem, Meeting, MeetingState, Resolution, Vote
+from registration.forum.models import AgendaItem, AgendaKind, Meeting, MeetingState, Resolution, Vote
 from registration.forum.queries.meeting import Head, head_of
 from registration.forum.views import wording
 from registration.trainings.models import Visibility
@@ -134,8 +134,8 @@ def particulars(meeting: Meeting, head: Head) -> list[tuple[str, str | list[str]
         filters.time_of_day(at, head.zone) if at else "" for at in (meeting.opened_at, meeting.closed_at)
     )
     return [
-        (_("Opened"), _("at %(time)s", time=opened) if opened else ""),
-        (_("Closed"), _("at %(time)s", time=closed) if closed else ""),
+        (_("Opening"), _("at %(time)s", time=opened) if opened else ""),
+        (_("Closing"), _("at %(time)s", time=closed) if closed else ""),
         (_("In the chair"), person(meeting.chair, meeting.chair_post)),
         (_("Minutes taken by"), person(meeting.secretary, meeting.secretary_post)),
         (_("Place"), head.venue),
@@ -190,6 +190,8 @@ class ShownItem:
     anchor: str
     title: str
     presenter: str
+    quorum: str
+    """The sentence that the attendance list makes; under the item on the quorum only."""
     text: Markup
     votes: list[ShownVote]
     resolutions: list[ShownResolution]
@@ -204,6 +206,7 @@ def item_of(item: AgendaItem, head: Head) -> ShownItem:
         anchor=item.anchor,
         title=item.title,
         presenter=item.presenter,
+        quorum=wording.quorum(item.meeting) if item.kind is AgendaKind.QUORUM else "",
         text=markdown.render(item.text),
         votes=[vote_of(vote) for vote in counting],
         resolutions=[_resolution(one, head) for one in adopted],

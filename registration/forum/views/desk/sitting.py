@@ -70,7 +70,7 @@ def strike(vote_id: int) -> ResponseReturnValue:
 def resolution(vote_id: int) -> ResponseReturnValue:
     """Give what a vote adopted its number and freeze its text."""
     found = own_vote(vote_id)
-    form = ResolutionForm(title=found.subject)
+    form = ResolutionForm()
     meeting_id, anchor = found.item.meeting_id, found.item.anchor
     preview = "preview" in request.form and form.validate_on_submit()
     if "preview" not in request.form:
@@ -86,7 +86,7 @@ def resolution(vote_id: int) -> ResponseReturnValue:
         vote=found,
         tally=wording.tally(found),
         result=wording.result(found),
-        forum=wording.forum_in_a_sentence(head_of(found.item.meeting)),
+        of_forum=wording.forum_in_a_sentence(head_of(found.item.meeting)),
         preview=markdown.render(form.text.data or "") if preview else None,
     )
     return personal(page)
