@@ -136,6 +136,7 @@ def configure_hooks(app: Flask) -> None:
     mailings.register_hooks()
     calendars.register_hooks()
     forum.register_hooks()
+    desk.register_places()
 
 
 def configure_blueprints(app: Flask) -> None:

@@ -25,14 +25,14 @@ class MenuEntry:
 
 
 def menu() -> list[MenuEntry]:
-    """The main menu in the language in force; the desk only for who is signed in."""
+    """The main menu in the language in force; the desk and the account only for who is signed in."""
     entries = [
         (_("Trainings and events"), "/trainings/"),
         (_("Forum"), "/forum/"),
         (_("Calendar"), "/calendars/"),
     ]
     if signed_in():
-        entries.append((_("Desk"), "/desk/"))
+        entries += [(_("Desk"), "/desk/"), (_("Your account"), "/account/")]
     return [MenuEntry(text, request.script_root + path, _current(path)) for text, path in entries]
 
 

@@ -17,9 +17,10 @@ from registration.accounts.places import listers
 from registration.accounts.services import revoke
 from registration.core import clock
 from registration.extensions import db as database
+from registration.trainings.models import Visibility
 from registration.web.writing import writing
 from tests.factories import accounts as factory
-from tests.factories import organisation
+from tests.factories import event, organisation
 from tests.pages import InspectingClient
 from tests.web.accounts_seen import NEW, SIGN_IN, another_client, link_in, look_again, mails, queries_of
 
@@ -219,3 +220,28 @@ def test_an_organiser_sees_nothing_of_this(client: InspectingClient, organiser: 
 def test_an_unknown_account_is_not_found(client: InspectingClient, administrator: User) -> None:
     factory.sign_in(client, administrator)
     assert client.get("/account/people/4711").status_code == 404
+
+
+def test_roles_are_offered_for_what_organisations_run(
+    client: InspectingClient, db: orm.Session, administrator: User, organiser: User
+) -> None:
+    owner = organisation(db, name="Powiat Przykładowy")
+    organisation(db, name="Gmina z Rejestru", email="")
+    held = event(db, organisation=owner, title="Szkolenie na próbę")
+    event(db, organisation=owner, title="Zapis przeszłości", visibility=Visibility.ARCHIVED)
+    db.commit()
+    factory.sign_in(client, administrator)
+    text = unescape(client.get(f"/account/people/{organiser.id}").text)
+    assert f'<option value="organisation:{owner.id}">Powiat Przykładowy</option>' in text
+    assert f'<option value="event:{held.id}">Szkolenie na próbę, 1\u00a0lipca\u00a02026\u00a0r.</option>' in text
+    assert "Gmina z Rejestru" not in text
+    assert "Zapis przeszłości" not in text
+
+
+def test_the_way_to_the_accounts_stands_on_ones_own_page(
+    client: InspectingClient, administrator: User, organiser: User
+) -> None:
+    factory.sign_in(client, organiser)
+    assert "/account/people" not in client.get("/account/").text
+    factory.sign_in(client, administrator)
+    assert 'href="/account/people"' in client.get("/account/").text

@@ -7,8 +7,9 @@ from flask_security.utils import login_user
 
 from registration.accounts import passwords, places, services
 from registration.accounts.forms import ROLES, ChangePasswordForm, ProfileForm
-from registration.accounts.guards import current_actor, current_user
+from registration.accounts.guards import allowed, current_actor, current_user
 from registration.accounts.models import User
+from registration.accounts.permissions import Act
 from registration.accounts.views.blueprint import PASSWORD, accounts, limited
 from registration.core import clock
 from registration.web.writing import reading, writing
@@ -24,8 +25,14 @@ def own() -> ResponseReturnValue:
             services.change_profile(db, user.id, form.to_command(), actor, now=clock.now())
         flash(_("Your changes are saved."), "ok")
         return redirect(url_for("accounts.own"))
-    names = places.names(reading())
-    return render_template("accounts/own.html", form=form, user=user, roles=ROLES, names=names)
+    return render_template(
+        "accounts/own.html",
+        form=form,
+        user=user,
+        roles=ROLES,
+        names=places.names(reading()),
+        manages=allowed(Act.MANAGE_ACCOUNTS),
+    )
 
 
 @accounts.route("/password", methods=["GET", "POST"])
