@@ -9,7 +9,7 @@ from registration.core.database import Base, Counter, Id, Line
 
 
 class FeedEntry(Base):
-    """What subscribers are told of one session. Cancelled and dropped sessions stay as STATUS:CANCELLED until `gone_at`."""
+    """What subscribers are told of one session. Cancelled and dropped ones stay as STATUS:CANCELLED until `gone_at`."""
 
     __tablename__ = "feed_entries"
     __table_args__ = (Index("ix_feed_entries_window", "ends_at", "starts_at"),)

@@ -47,19 +47,26 @@ def in_window(
 
 
 def last_change(db: orm.Session, now: datetime, organisation_id: int | None) -> datetime | None:
-    """When the feed last changed: an entry written, withdrawn, or left out after its time as cancelled."""
-    of_owner = _of(organisation_id)
-    written = db.scalar(select(func.max(FeedEntry.stamp)).where(of_owner))
-    gone = db.scalar(select(func.max(FeedEntry.gone_at)).where(of_owner, FeedEntry.gone_at <= now))
-    return max(filter(None, (written, gone)), default=None)
-
-
-def of_event(db: orm.Session, slug: str, now: datetime) -> list[FeedEntry]:
-    """The told entries of one event."""
-    wanted = (
-        select(FeedEntry).join(Event, Event.id == FeedEntry.event_id).where(Event.slug == slug, *_told(now))
+    """When the feed last changed: an entry written, withdrawn, left out after its time as cancelled, come into the
+    window or gone out of it."""
+    stamp, starts, ends, gone = FeedEntry.stamp, FeedEntry.starts_at, FeedEntry.ends_at, FeedEntry.gone_at
+    wanted = select(
+        func.max(stamp),
+        func.max(gone).filter(gone <= now),
+        func.max(starts).filter(starts <= now + AHEAD),
+        func.max(ends).filter(ends <= now - BACK),
     )
-    return list(db.scalars(wanted.order_by(FeedEntry.starts_at, FeedEntry.id)))
+    written, left, entered, passed = db.execute(wanted.where(_of(organisation_id))).one()
+    moments = (written, left, entered and entered - AHEAD, passed and passed + BACK)
+    return max((one for one in moments if one is not None), default=None)
+
+
+def of_event(db: orm.Session, slug: str, now: datetime) -> tuple[str, list[FeedEntry]]:
+    """The event's title and its told entries; nothing of an event that is not public."""
+    wanted = select(Event.title, FeedEntry).join(FeedEntry, Event.id == FeedEntry.event_id)
+    told = wanted.where(Event.slug == slug, *_told(now)).order_by(FeedEntry.starts_at, FeedEntry.id)
+    rows = list(db.execute(told))
+    return (rows[0][0] if rows else ""), [entry for _title, entry in rows]
 
 
 def of_session(db: orm.Session, public_id: str, now: datetime) -> FeedEntry | None:

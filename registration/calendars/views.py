@@ -1,7 +1,8 @@
 """Feeds, calendar files, and the page that says how to subscribe."""
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote, urlsplit
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from registration.core import clock
 from registration.ical.entry import FeedHead
 from registration.ical.write import calendar
 from registration.partners.models import Organisation
+from registration.trainings.views.links import webcal
 from registration.web.caching import cacheable
 from registration.web.site import settings, site
 from registration.web.writing import reading
@@ -24,16 +26,30 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 FILTERS = frozenset({"organisation", "cancelled"})
 
 
+class Filters(NamedTuple):
+    """What narrows a feed: whose sessions, and whether cancelled ones are written so that Google shows them."""
+
+    organisation_id: int | None
+    show_cancelled: bool
+
+    @property
+    def address(self) -> str:
+        """The feed's one public address, however the filters were written."""
+        given = {"cancelled": "show" if self.show_cancelled else None, "organisation": self.organisation_id}
+        query = urlencode({name: value for name, value in given.items() if value is not None})
+        return site().address(url_for("calendars.public_feed")) + (f"?{query}" if query else "")
+
+
 @calendars.get("/")
 def subscribe() -> ResponseReturnValue:
     """How to subscribe, and how slowly each program refreshes."""
-    feed = site().address(url_for("calendars.public_feed"))
-    address = urlsplit(feed)
+    feed = Filters(None, False).address
     return cacheable(
         render_template(
             "calendars/subscribe.html",
             feed=feed,
-            webcal=f"webcal://{address.netloc}{address.path}",
+            with_cancelled=Filters(None, True).address,
+            webcal=webcal(feed),
             google="https://calendar.google.com/calendar/u/0/r/settings/addbyurl",
             outlook=f"https://outlook.office.com/calendar/0/addfromweb?url={quote(feed, safe='')}",
         )
@@ -44,21 +60,20 @@ def subscribe() -> ResponseReturnValue:
 def public_feed() -> ResponseReturnValue:
     """All published sessions. `organisation=<id>` narrows it, `cancelled=show` keeps cancelled ones visible in
     Google. An unknown filter is 400, so that equal feeds have one address."""
-    organisation_id, show_cancelled = _filters()
-    now = clock.now()
-    changed = queries.last_change(reading(), now, organisation_id) or EPOCH
-    entries = queries.in_window(reading(), now, organisation_id, show_cancelled)
+    chosen, now = _filters(), clock.now()
+    changed = queries.last_change(reading(), now, chosen.organisation_id) or EPOCH
+    entries = queries.in_window(reading(), now, *chosen)
     head = FeedHead(
-        name=_feed_name(organisation_id),
+        name=_feed_name(chosen.organisation_id),
         zone=settings().zone,
-        source=site().address(request.full_path.rstrip("?")),
+        source=chosen.address,
         last_modified=changed,
     )
-    content = calendar(head, [one.content for one in entries], sorted({one.zone for one in entries}))
+    content = calendar(head, [one.content for one in entries], {one.zone for one in entries})
     return _served(content, changed)
 
 
-def _filters() -> tuple[int | None, bool]:
+def _filters() -> Filters:
     """The feed's filters from the query; aborts with 400 for one that is unknown or given twice."""
     given = request.args
     if not set(given) <= FILTERS or any(len(given.getlist(name)) > 1 for name in given):
@@ -66,7 +81,7 @@ def _filters() -> tuple[int | None, bool]:
     owner, cancelled = given.get("organisation"), given.get("cancelled")
     if cancelled not in (None, "show") or (owner is not None and not (owner.isdecimal() and len(owner) < 10)):
         abort(400)
-    return (int(owner) if owner is not None else None), cancelled == "show"
+    return Filters(int(owner) if owner is not None else None, cancelled == "show")
 
 
 def _feed_name(organisation_id: int | None) -> str:
@@ -80,22 +95,23 @@ def _feed_name(organisation_id: int | None) -> str:
 @calendars.get("/event/<slug>.ics")
 def event_file(slug: str) -> ResponseReturnValue:
     """One event's sessions as a file."""
-    return _file(queries.of_event(reading(), slug, clock.now()), slug)
+    title, entries = queries.of_event(reading(), slug, clock.now())
+    return _file(title, entries, slug)
 
 
 @calendars.get("/session/<public_id>.ics")
 def session_file(public_id: str) -> ResponseReturnValue:
     """One session as a file."""
     found = queries.of_session(reading(), public_id, clock.now())
-    return _file([found] if found else [], public_id)
+    return _file(found.title if found else "", [found] if found else [], public_id)
 
 
-def _file(entries: list[FeedEntry], name: str) -> Response:
+def _file(title: str, entries: list[FeedEntry], name: str) -> Response:
     if not entries:
         abort(404)
     changed = max(one.stamp for one in entries)
-    head = FeedHead(name=entries[0].title, zone=entries[0].zone, last_modified=changed)
-    content = calendar(head, [one.content for one in entries], sorted({one.zone for one in entries}))
+    head = FeedHead(name=title, zone=entries[0].zone, last_modified=changed)
+    content = calendar(head, [one.content for one in entries], {one.zone for one in entries})
     response = _served(content, changed)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response

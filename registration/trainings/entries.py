@@ -51,8 +51,9 @@ def session_entry(
 
 
 def title(event: Event, session: EventSession) -> str:
-    """What the session is called among entries of other events."""
-    return event.title if len(event.sessions) == 1 else f"{event.title}: {session.title}"
+    """What the session is called among entries of other events: a lone session has its event's name."""
+    told = [one for one in event.sessions if one.kind in IN_FEEDS]
+    return event.title if len(told) == 1 else f"{event.title}: {session.title}"
 
 
 def cancelled_title(text: str, language: str) -> str:
@@ -61,13 +62,11 @@ def cancelled_title(text: str, language: str) -> str:
 
 
 def _location(event: Event, session: EventSession, online_url: str) -> str:
-    where = (
-        facts.where(event, event.language)
-        if not online_url
-        else (event.venue.full_name if event.venue else "")
-    )
-    parts = [", ".join(part for part in (where, session.room) if part), online_url]
-    return " / ".join(part for part in parts if part)
+    """ "Ratusz, ul. Rynek 1, Łowicz, sala 5 / online"; the link itself for participants only."""
+    venue = event.venue.full_name if event.venue else ""
+    place = ", ".join(part for part in (venue, session.room) if part)
+    remote = speak(N_("online"), event.language) if event.online_url or session.online_url else ""
+    return " / ".join(part for part in (place, online_url or remote) if part)
 
 
 def _description(event: Event, session: EventSession, site: Site, online_url: str) -> str:
