@@ -63,7 +63,7 @@ class Progress:
 def about_event(db: orm.Session, event_id: int) -> Sequence[Mailing]:
     """The event's mailings, the newest first."""
     wanted = select(Mailing).where(Mailing.event_id == event_id).order_by(Mailing.id.desc())
-    return db.scalars(wanted.options(orm.noload(Mailing.event), orm.noload(Mailing.organisation))).all()
+    return db.scalars(wanted.options(orm.raiseload(Mailing.event), orm.raiseload(Mailing.organisation))).all()
 
 
 def counts(db: orm.Session, mailing_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -95,6 +95,12 @@ def listed(mailing: Mailing, reason: Reason | None = None, *, taken_out: bool = 
     wanted = select(Recipient).where(_real(mailing), narrowed).order_by(Recipient.position)
     bare = orm.raiseload(Recipient.mailing), orm.raiseload(Recipient.outgoing_email)
     return wanted.options(orm.with_expression(Recipient.reason_now, why), *bare)
+
+
+def first_included(db: orm.Session, mailing: Mailing) -> Recipient | None:
+    """The first recipient who gets it at this moment, for the preview."""
+    wanted = select(Recipient).where(_real(mailing), reason_now(mailing).is_(None))
+    return db.scalars(wanted.order_by(Recipient.position).limit(1)).first()
 
 
 def any_included(db: orm.Session, mailing: Mailing, limit: int = 100) -> Sequence[Recipient]:

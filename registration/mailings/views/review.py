@@ -55,7 +55,7 @@ def preview(mailing: Mailing) -> ResponseReturnValue:
 
 def _missing_step(mailing: Mailing) -> str:
     """The step to do first; empty when the mail can be shown."""
-    if not queries.any_included(reading(), mailing, limit=1):
+    if queries.first_included(reading(), mailing) is None:
         return "who"
     return "" if mailing.has_content else "content"
 
@@ -65,7 +65,7 @@ def _chosen(mailing: Mailing) -> Recipient:
     named = request.args.get("recipient", "")
     if named:
         return queries.included(reading(), mailing, named) or abort(404)
-    return next(iter(queries.any_included(reading(), mailing, limit=1)), None) or abort(404)
+    return queries.first_included(reading(), mailing) or abort(404)
 
 
 def _under(page: ResponseReturnValue, policy: str) -> Response:
