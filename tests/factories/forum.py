@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import orm
 
 from registration.accounts.audit import PROGRAM
+from registration.core.partial_date import PartialDate
+from registration.core.tokens import new_public_id
 from registration.forum import commands, services
 from registration.forum.models import AgendaItem, AgendaKind, Forum, Meeting, MeetingKind, MeetingState
 from registration.partners.models import Organisation
-from registration.trainings.models import EventKind, EventSession, SessionKind
+from registration.trainings.models import EventDay, EventKind, EventSession, SessionKind, Visibility
 from tests.factories.trainings import FIRST_START, NOON, event, organisation, session, venue
 
 AFTER = FIRST_START + timedelta(days=1)
@@ -49,6 +51,42 @@ def sitting(db: orm.Session, of: Forum, start: datetime = FIRST_START, **values:
     made = event(db, days=0, organisation=of.organisation, title="Posiedzenie forum", **{**base, **values})
     end = start + timedelta(hours=2)
     return session(db, made, start, end, kind=SessionKind.FORUM_SITTING, title="Posiedzenie forum")
+
+
+def past_sitting(db: orm.Session, of: Forum) -> EventSession:
+    """A forum sitting of which only the day is known, without its year: "2 lipca"."""
+    found = event(db, days=0, organisation=of.organisation, visibility=Visibility.ARCHIVED)
+    day = EventDay(event=found, position=0, when=PartialDate(None, 7, 2, ""))
+    made = EventSession(
+        event=found, day=day, position=0, public_id=new_public_id(), title="Posiedzenie inauguracyjne"
+    )
+    made.kind = SessionKind.FORUM_SITTING
+    db.add(made)
+    db.flush()
+    return made
+
+
+def record_of_the_past(db: orm.Session, of: Forum) -> Meeting:
+    """A meeting in such a sitting, with neither number nor form."""
+    unknown = commands.Particulars(kind=MeetingKind.INAUGURAL, form=None)
+    wanted = commands.CreateMeeting(of.id, past_sitting(db, of).id, unknown)
+    return services.create_meeting(db, wanted, PROGRAM, NOON)
+
+
+def published(db: orm.Session, **values: Any) -> Meeting:
+    """A meeting with a text, a resolution, a fallen motion and published minutes."""
+    made = meeting(db, MeetingState.IN_SESSION, **values)
+    services.write_item(
+        db, commands.WriteItem(business(made).id, "Omówiono **skład** zespołu.", 0), PROGRAM, AFTER
+    )
+    resolution(db, made)
+    fallen = commands.RecordVote(business(made).id, "Przerwa w obradach", 4, 5, 1)
+    services.record_vote(db, fallen, PROGRAM, AFTER)
+    db.expire_all()
+    closed(db, made)
+    approved(db, made)
+    services.publish(db, made.id, PROGRAM, AFTER)
+    return made
 
 
 def meeting(db: orm.Session, state: MeetingState = MeetingState.IN_SESSION, **values: Any) -> Meeting:

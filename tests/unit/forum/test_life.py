@@ -6,11 +6,9 @@ import pytest
 from sqlalchemy import orm, select
 
 from registration.accounts.audit import PROGRAM, history
-from registration.core.partial_date import PartialDate
-from registration.core.tokens import new_public_id
 from registration.forum import commands, errors, services
 from registration.forum.models import ForumNumber, Meeting, MeetingState, Minutes, MinutesState
-from registration.trainings.models import Event, EventDay, EventSession, SessionKind, Visibility
+from registration.trainings.models import Visibility
 from tests.factories import forum as make
 from tests.factories.trainings import FIRST_START, NOON, event, session
 
@@ -121,7 +119,7 @@ def test_a_meeting_needs_a_forum_sitting_of_its_own_organisation(db: orm.Session
 
 def test_a_meeting_of_the_past_is_on_record_without_day_number_or_minutes(db: orm.Session) -> None:
     of = make.forum(db)
-    place = _sitting_without_times(db, event(db, days=0, organisation=of.organisation))
+    place = make.past_sitting(db, of)
     unknown = commands.Particulars(kind=make.PARTICULARS.kind, form=None)
     meeting = services.create_meeting(db, commands.CreateMeeting(of.id, place.id, unknown), PROGRAM, NOON)
     assert (meeting.state, meeting.number, meeting.minutes, meeting.form) == ("recorded", None, None, None)
@@ -135,18 +133,6 @@ def test_a_planned_meeting_says_how_people_meet(db: orm.Session) -> None:
         services.edit_meeting(
             db, commands.EditMeeting(meeting.id, commands.Particulars(form=None)), PROGRAM, NOON
         )
-
-
-def _sitting_without_times(db: orm.Session, of: Event) -> EventSession:
-    day = EventDay(event=of, position=0, when=PartialDate(None, 7, 2, ""))
-    made = EventSession(
-        **{"event": of, "day": day, "position": 0, "public_id": new_public_id()},
-        kind=SessionKind.FORUM_SITTING,
-        title="Posiedzenie inauguracyjne",
-    )
-    db.add(made)
-    db.flush()
-    return made
 
 
 def test_a_session_that_loses_its_times_cannot_be_convened(db: orm.Session) -> None:
