@@ -29,7 +29,7 @@ LEASE = timedelta(minutes=4)
 """More than a batch with every answer at the timeout: 10 × 10 s."""
 ONE_MAIL = timedelta(seconds=100)
 """The longest that one mail may take, connecting included; with less of the lease left none is begun."""
-WRITING_BUDGET = 0.05
+WRITING_BUDGET = 0.1
 """Seconds of making mails in one claim: other writers are waiting."""
 RENDERINGS = 8
 """How often making a mail may fail before it is shown as failed."""
@@ -180,7 +180,9 @@ def _give_back(claims: list[Claim], owner: str) -> None:
 
 def _note(one: Claim, owner: str | None, **values: object) -> None:
     """Commit what became of a mail; with an owner, only while the lease is ours (a sent mail is sent)."""
-    wanted = update(OutgoingEmail).where(OutgoingEmail.id == one.id)
+    wanted = (
+        update(OutgoingEmail).where(OutgoingEmail.id == one.id).execution_options(synchronize_session=False)
+    )
     if owner is not None:
         wanted = wanted.where(OutgoingEmail.lease_owner == owner, OutgoingEmail.state == MailState.SENDING)
     with writing() as db:
