@@ -3,7 +3,9 @@
 from datetime import date
 
 from registration.core.dates import days_list, full, month_short
+from registration.core.dates.words import WORDS
 from registration.core.partial_date import PartialDate, Precision
+from registration.core.text import NBSP
 from registration.trainings.models import Event, EventDay
 
 
@@ -20,7 +22,20 @@ def in_words(event: Event, language: str) -> str:
         return full(event.starts_at, event.ends_at, event.zone, language)
     if days:
         return days_list(days, language)
-    return ", ".join(dict.fromkeys(as_printed(day, language) for day in event.days))
+    return _without_year(event, language) or ", ".join(
+        dict.fromkeys(as_printed(day, language) for day in event.days)
+    )
+
+
+def _without_year(event: Event, language: str) -> str:
+    """ "1 i 2 lipca": days of one month whose year is not said and whose source has no words of its own."""
+    known, words = [day.when for day in event.days], WORDS[language]
+    alike = all(when.precision is Precision.MONTH_DAY and not when.as_printed for when in known)
+    if len(known) < 2 or not alike or len({when.month for when in known}) != 1:
+        return ""
+    numbers = [str(when.day) for when in known]
+    listed = f"{', '.join(numbers[:-1])}{NBSP}{words.and_}{numbers[-1]}"
+    return f"{listed}{NBSP}{words.months[(known[0].month or 1) - 1]}"
 
 
 def as_printed(day: EventDay, language: str) -> str:

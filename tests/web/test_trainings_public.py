@@ -45,7 +45,9 @@ class Statements(list[str]):
         self.append(statement)
 
 
-def test_the_catalogue_groups_what_is_coming_by_month_and_counts_it(db: orm.Session, client: InspectingClient) -> None:
+def test_the_catalogue_groups_what_is_coming_by_month_and_counts_it(
+    db: orm.Session, client: InspectingClient
+) -> None:
     factories.event(db, title="Zasady partnerstw", venue=factories.venue(db))
     factories.event(db, title="Debata budżetowa", start=FIRST_START + timedelta(days=40))
     factories.event(db, title="Było", start=NOON - timedelta(days=30))
@@ -84,10 +86,14 @@ def test_an_empty_catalogue_says_what_comes_next(client: InspectingClient) -> No
         ("q=nigdzie", set()),
     ],
 )
-def test_filters_in_the_address_choose(db: orm.Session, client: InspectingClient, asked: str, found: set[str]) -> None:
+def test_filters_in_the_address_choose(
+    db: orm.Session, client: InspectingClient, asked: str, found: set[str]
+) -> None:
     factories.event(db, title="Łódź", capacity=2, seats_taken=2)
     factories.event(db, title="Zasady partnerstw", venue=factories.venue(db))
-    factories.event(db, title="Konferencja", kind=EventKind.CONFERENCE, online_url="https://spotkanie.example.org/a")
+    factories.event(
+        db, title="Konferencja", kind=EventKind.CONFERENCE, online_url="https://spotkanie.example.org/a"
+    )
     db.commit()
     page = client.get(f"/trainings/?{asked}").text
     titles = set(re.findall(r'<a href="/trainings/[^"/?]+">([^<]+)</a></h3>', page))
@@ -95,7 +101,9 @@ def test_filters_in_the_address_choose(db: orm.Session, client: InspectingClient
     assert "spotkanie.example.org" not in page
 
 
-def test_the_organiser_can_be_chosen_where_there_are_several(db: orm.Session, client: InspectingClient) -> None:
+def test_the_organiser_can_be_chosen_where_there_are_several(
+    db: orm.Session, client: InspectingClient
+) -> None:
     first, second = factories.organisation(db, name="Alfa"), factories.organisation(db, name="Beta")
     factories.event(db, title="Od Alfy", organisation=first)
     db.commit()
@@ -184,7 +192,9 @@ def founding(db: orm.Session, **values: Any) -> Any:
     made = factories.event(db, slug="zasady", title="Zasady partnerstw", venue=place, **values)
     first = made.sessions[0]
     second_day = FIRST_START + timedelta(days=1)
-    talk = factories.session(db, made, second_day, second_day + timedelta(hours=3), title="Negocjacje", room="Sala 2")
+    talk = factories.session(
+        db, made, second_day, second_day + timedelta(hours=3), title="Negocjacje", room="Sala 2"
+    )
     factories.session(
         db,
         made,
@@ -193,14 +203,20 @@ def founding(db: orm.Session, **values: Any) -> Any:
         title="Posiedzenie",
         kind=SessionKind.FORUM_SITTING,
     )
-    factories.speaker(db, made, first, post="Sekretarz gminy (przykład)", organisation_name="Urząd (przykład)")
+    factories.speaker(
+        db, made, first, post="Sekretarz gminy (przykład)", organisation_name="Urząd (przykład)"
+    )
     factories.speaker(db, made, talk, name="Jan Przykładowy", post="Radca (przykład)")
     db.commit()
     return made
 
 
-def test_the_page_answers_what_when_where_cost_who_seats_until_when(db: orm.Session, client: InspectingClient) -> None:
-    founding(db, purpose="Jak zawrzeć partnerstwo.\n\nKrok po kroku.", audience="Sekretarze gmin", seats_taken=8)
+def test_the_page_answers_what_when_where_cost_who_seats_until_when(
+    db: orm.Session, client: InspectingClient
+) -> None:
+    founding(
+        db, purpose="Jak zawrzeć partnerstwo.\n\nKrok po kroku.", audience="Sekretarze gmin", seats_taken=8
+    )
     page = client.get("/trainings/zasady").text
     for expected in (
         "<p>Jak zawrzeć partnerstwo.</p>",
@@ -226,7 +242,10 @@ def test_the_page_answers_what_when_where_cost_who_seats_until_when(db: orm.Sess
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"visibility": Visibility.CANCELLED, "cancellation_reason": "Choroba prowadzącego"}, "Wydarzenie odwołano"),
+        (
+            {"visibility": Visibility.CANCELLED, "cancellation_reason": "Choroba prowadzącego"},
+            "Wydarzenie odwołano",
+        ),
         ({"start": NOON - timedelta(days=9)}, "Wydarzenie się zakończyło"),
         ({"seats_taken": 20}, "Nie ma już wolnych miejsc"),
         ({"sign_up_closes_at": NOON - timedelta(days=1)}, "Zapisy są zamknięte"),
@@ -245,9 +264,17 @@ def test_a_page_that_takes_no_sign_ups_stays_and_says_why_on_top(
     assert values.get("cancellation_reason", "") in page.text
 
 
-def test_a_record_of_the_past_shows_what_its_source_says_and_no_more(db: orm.Session, client: InspectingClient) -> None:
+def test_a_record_of_the_past_shows_what_its_source_says_and_no_more(
+    db: orm.Session, client: InspectingClient
+) -> None:
     record = factories.event(
-        db, slug="zapis", title="Zapis", days=0, visibility=Visibility.ARCHIVED, source="Notatka prasowa", capacity=None
+        db,
+        slug="zapis",
+        title="Zapis",
+        days=0,
+        visibility=Visibility.ARCHIVED,
+        source="Notatka prasowa",
+        capacity=None,
     )
     for number, day in enumerate((1, 2)):
         row = EventDay(event=record, position=number, when=PartialDate(None, 7, day, ""))
@@ -255,7 +282,7 @@ def test_a_record_of_the_past_shows_what_its_source_says_and_no_more(db: orm.Ses
         db.add(EventSession(event=record, day=row, public_id=f"zapis{day}", position=0, title=f"Blok {day}"))
     db.commit()
     page = client.get("/trainings/zapis").text
-    for expected in ("1\u00a0lipca, 2\u00a0lipca", "Rok nie jest podany", "Notatka prasowa", "Blok 1"):
+    for expected in ("1\u00a0i\u00a02\u00a0lipca", "Rok nie jest podany", "Notatka prasowa", "Blok 1"):
         assert expected in page
     for absent in ("2026", "bezpłatne", "ld+json", ".ics", "Liczba miejsc"):
         assert absent not in page, absent
@@ -271,7 +298,9 @@ def test_a_sample_event_is_marked_on_its_page_and_its_card(db: orm.Session, clie
 def test_search_engines_read_the_event_and_nothing_breaks_out_of_the_script(
     db: orm.Session, client: InspectingClient
 ) -> None:
-    made = founding(db, purpose="</script><script>alert(1)</script> & <b>", online_url="https://tajne.example.org/pokoj")
+    made = founding(
+        db, purpose="</script><script>alert(1)</script> & <b>", online_url="https://tajne.example.org/pokoj"
+    )
     page = client.get("/trainings/zasady").text
     assert "tajne.example.org" not in page
     found = re.search(r'<script type="application/ld\+json">(.+?)</script>', page)
@@ -290,5 +319,8 @@ def test_the_page_speaks_english_too(db: orm.Session, client: InspectingClient) 
     founding(db)
     client.set_cookie("prefs", "language=en")
     page = client.get("/trainings/zasady").text
-    assert "Wednesday 1 July 2026, 9:00–15:00".replace(" ", "\u00a0") in page or "Wednesday 1\u00a0July\u00a02026" in page
+    assert (
+        "Wednesday 1 July 2026, 9:00–15:00".replace(" ", "\u00a0") in page
+        or "Wednesday 1\u00a0July\u00a02026" in page
+    )
     assert "free of charge" in page

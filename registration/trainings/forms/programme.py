@@ -58,6 +58,15 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
         """With the words of this request and the event's speakers."""
         self.kind.choices = [(kind.value, _(word)) for kind, word in SESSION_KINDS.items()]
         self.speakers.choices = [(str(one.id), one.name or one.post) for one in speakers]
+        for field in (self.title, self.day, self.start, self.end, self.kind):
+            field.flags.required = (
+                True  # by the item's name, in ProgrammeForm; here it spares the word "optional"
+            )
+
+    @property
+    def chosen_speakers(self) -> str:
+        """The names of those who are ticked."""
+        return ", ".join(name for id, name in self.speakers.choices if id in (self.speakers.data or ()))
 
     @property
     def is_blank(self) -> bool:

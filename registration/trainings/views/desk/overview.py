@@ -13,7 +13,7 @@ from registration.trainings.forms.publishing import ActForm
 from registration.trainings.models import Event
 from registration.trainings.readiness import checklist
 from registration.trainings.states import seat_state
-from registration.trainings.views import page
+from registration.trainings.views import facts_box, page
 from registration.trainings.views.blueprints import trainings_desk
 from registration.trainings.views.cards import leaf
 from registration.trainings.views.desk.access import event_for, is_closed
@@ -41,8 +41,8 @@ def overview(event_id: int) -> ResponseReturnValue:
             tiles=tiles(event),
             checklist=checklist(event, now),
             say=say,
-            facts=page.facts(event, now),
-            days=[page.day_of(day, event) for day in event.days],
+            facts=facts_box.facts(event, now),
+            days=[page.day_of(day, event, now) for day in event.days],
             past=event.is_past(now),
             may_edit=allowed(Act.EDIT_EVENT, place) and not is_closed(event),
             may_act=allowed(Act.EDIT_EVENT, place),

@@ -7,6 +7,7 @@ from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from registration.core import clock
 from registration.core.errors import DomainError
 from registration.trainings import services
 from registration.trainings.errors import EventClosed, ProgrammeRefused, StaleForm
@@ -68,7 +69,7 @@ def _stale(event_id: int, form: ProgrammeForm) -> ResponseReturnValue:
     kept = {row.form.id.data for row in form.items.entries}
     unknown = {session.public_id for session in event.sessions if str(session.id) not in kept}
     form.edition.data = event.edition
-    stored = [page.day_of(day, event) for day in event.days]
+    stored = [page.day_of(day, event, clock.now()) for day in event.days]
     shown = _page(event, form, faster=last_change(event), stored=stored, unknown=unknown, stale=True)
     shown.status_code = HTTPStatus.CONFLICT
     return shown
