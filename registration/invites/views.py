@@ -25,7 +25,7 @@ def program(token: str) -> Response:
             event,
             session,
             site(),
-            sequence=event.version,
+            sequence=event.edition,
             stamp=event.updated_at,
             online_url=session.online_url or event.online_url,
         )
