@@ -44,7 +44,6 @@ def protect(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure,
         WTF_CSRF_TIME_LIMIT=None,
-        RATELIMIT_ENABLED=True,
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
