@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from registration.core.database import Base
 
-db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": False})
+db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": False, "hide_parameters": True})
 csrf = CSRFProtect()
 mail = Mail()
 migrate = Migrate()
