@@ -9,6 +9,8 @@ from registration.desk.demo.samples import SampleDay, SampleEvent
 ZONE = "Europe/Warsaw"
 ANNOUNCED_BEFORE = timedelta(days=30)
 """How long before the loading, or before a past event, it was published."""
+_OPENING, _CLOSING = "8:00", "23:59"
+"""When sign-up opens and closes on its day."""
 _ONE_DAY = timedelta(days=1)
 _MONDAY, _FRIDAY, _SUNDAY = 0, 4, 6
 _LEAST_DAYS_AHEAD = 3
@@ -29,18 +31,19 @@ class Schedule:
 def of_event(sample: SampleEvent, now: datetime) -> Schedule:
     """When an event of events.toml is."""
     today = in_zone(now, ZONE).date()
-    first = _first_day(sample, today)
-    return _schedule(
-        sample.days, first, now, opens=_end_of(today, sample.opens), closes=_end_of(today, sample.closes)
+    opens, closes = (
+        None if days is None else clock(today + timedelta(days=days), at)
+        for days, at in ((sample.opens, _OPENING), (sample.closes, _CLOSING))
     )
+    return _schedule(sample.days, _first_day(sample, today), now, opens, closes)
 
 
 def of_edition(sample: SampleEvent, now: datetime) -> Schedule:
     """The next 1 and 2 July for which somebody can still sign up; sign-up ends with 30 June."""
-    today = in_zone(now, ZONE).date()
-    year = today.year if today < date(today.year, 7, 1) else today.year + 1
-    first = date(year, 7, 1)
-    return _schedule(sample.days, first, now, closes=local_to_utc(datetime.combine(first, time()), ZONE))
+    this_year = in_zone(now, ZONE).year
+    ends = (clock(date(year, 6, 30), _CLOSING) for year in (this_year, this_year + 1))
+    closes = next(one for one in ends if one > now)
+    return _schedule(sample.days, date(closes.year, 7, 1), now, closes=closes)
 
 
 def clock(day: date, at: str) -> datetime:
@@ -87,10 +90,3 @@ def _schedule(
 ) -> Schedule:
     starts = tuple(clock(first + index * _ONE_DAY, day.at) for index, day in enumerate(days))
     return Schedule(starts, min(now, starts[0]) - ANNOUNCED_BEFORE, opens, closes)
-
-
-def _end_of(today: date, days: int | None) -> datetime | None:
-    """Midnight at the end of the day that is `days` from today."""
-    if days is None:
-        return None
-    return local_to_utc(datetime.combine(today + timedelta(days=days + 1), time()), ZONE)

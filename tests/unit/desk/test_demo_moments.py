@@ -36,6 +36,8 @@ def noon(year: int, month: int, day: int) -> datetime:
         (noon(2027, 7, 3), 2028),
         (noon(2027, 12, 31), 2028),
         (noon(2028, 2, 29), 2028),
+        # The last minute of 30 June is too late to sign up.
+        (datetime(2027, 6, 30, 23, 59, 30, tzinfo=WARSAW), 2028),
         # Still 30 June in UTC, but 1 July in Warsaw.
         (datetime(2027, 6, 30, 22, 30, tzinfo=UTC), 2028),
     ],
