@@ -1,5 +1,7 @@
 """Alembic's entry: the application's database, the models' tables. One head; numbered revisions."""
 
+from typing import Literal
+
 from alembic import context
 from flask import current_app
 
@@ -8,7 +10,7 @@ from registration.core.database import Base, UtcDateTime
 engine = current_app.extensions["migrate"].db.engine
 
 
-def written(kind: str, thing: object, _context: object) -> str | bool:
+def written(kind: str, thing: object, _context: object) -> str | Literal[False]:
     """How a new revision spells a column's type: our instants as the plain type, so that revisions stand alone."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, UtcDateTime) else False
 

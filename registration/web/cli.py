@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from babel.messages.catalog import Catalog, Message
@@ -90,7 +91,7 @@ def problems_of(package: str) -> Iterator[str]:
     """What is wrong with the package's Polish, a sentence each."""
     known = _known_everywhere()
     for message in texts_of(package):
-        forms = message.id if isinstance(message.id, tuple) else (message.id,)
+        forms = _forms(message.id)
         polish = known.get((forms[0], message.context))
         if not polish or not all(polish):
             yield f"{package}: no Polish for {forms[0]!r}"
@@ -133,8 +134,12 @@ def _known_everywhere() -> dict[tuple[str, str | None], tuple[str, ...]]:
     known: dict[tuple[str, str | None], tuple[str, ...]] = {}
     for path in (FOLDER / "pl" / "LC_MESSAGES").glob("*.po"):
         for message in _read(path):
-            forms = message.id if isinstance(message.id, tuple) else (message.id,)
-            polish = message.string if isinstance(message.string, tuple) else (message.string,)
             if not message.fuzzy:
-                known |= {(form, message.context): tuple(polish) for form in forms if form}
+                polish = _forms(message.string)
+                known |= {(form, message.context): polish for form in _forms(message.id) if form}
     return known
+
+
+def _forms(text: Any) -> tuple[str, ...]:
+    """A text, or its singular and plural forms."""
+    return tuple(text) if isinstance(text, tuple | list) else (str(text or ""),)
