@@ -29,15 +29,16 @@ accounts = AppGroup("accounts", help="Accounts of organisers and administrators.
 @click.option("--generate", is_flag=True, help="Make a random password instead of asking for one.")
 def create_administrator(email: str, name: str, generate: bool) -> None:
     """Make EMAIL an administrator; an account is created where there is none."""
-    known = _find(email)
-    if known is None:
+    password = None
+    if _find(email) is None:
         password = passwords.new_password() if generate else _asked()
-        known = _created(email, name, password)
-        click.echo(f"Account created: {known.email}")
-        if generate:
-            click.echo(f"Password (shown this once): {password}")
-    _make_administrator(known)
-    click.echo(f"{known.email} is an administrator.")
+    try:
+        _make_administrator(services.NewPerson(email, name), password)
+    except DomainError as problem:
+        raise _refused(problem) from problem
+    if password is not None and generate:
+        click.echo(f"Password (shown this once): {password}")
+    click.echo(f"{key(email)} is an administrator.")
 
 
 @accounts.command("reset-password")
@@ -76,21 +77,16 @@ def _asked() -> str:
     return password
 
 
-def _created(email: str, name: str, password: str) -> User:
-    password_hash = passwords.hashed(password)
+def _make_administrator(person: services.NewPerson, password: str | None) -> None:
+    """In one transaction; a password means a new account."""
+    password_hash = passwords.hashed(password) if password is not None else None
+    now = clock.now()
     with writing() as db:
-        person = services.NewPerson(email, name)
-        return services.create(db, person, password_hash, PROGRAM, now=clock.now())
-
-
-def _make_administrator(user: User) -> None:
-    if any(held.role is RoleName.ADMINISTRATOR for held in user.grants):
-        return
-    try:
-        with writing() as db:
-            services.grant(db, user.id, RoleName.ADMINISTRATOR, (Scope.SITE, 0), PROGRAM, now=clock.now())
-    except DomainError as problem:
-        raise _refused(problem) from problem
+        user = queries.find_by_email(db, key(person.email))
+        if user is None:
+            user = services.create(db, person, password_hash, PROGRAM, now=now)
+        if not any(held.role is RoleName.ADMINISTRATOR for held in user.grants):
+            services.grant(db, user.id, RoleName.ADMINISTRATOR, (Scope.SITE, 0), PROGRAM, now=now)
 
 
 def _refused(problem: DomainError) -> click.ClickException:

@@ -116,7 +116,10 @@ class CodeForm(BaseForm, TwoFactorVerifyCodeForm):
     """The six digits that the authenticator shows."""
 
     code = StringField(
-        _l("Code"), filters=[one_line], validators=[DataRequired(_l("Enter the code.")), _at_most(20)]
+        _l("Code"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter the code.")), _at_most(20)],
+        render_kw={"inputmode": "numeric"},
     )
     submit = None
 

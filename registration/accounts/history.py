@@ -101,7 +101,7 @@ def _word(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, list):
-        return ", ".join(_word(name, one) for one in value)
+        return "; ".join(_word(name, one) for one in value)
     known = _words.get(name, {}).get(str(value))
     return _said(known) if known else _moment(str(value))
 

@@ -35,11 +35,12 @@ def everybody(db: orm.Session) -> list[User]:
     return list(db.scalars(select(User).order_by(User.active.desc(), User.name, User.email)))
 
 
-def active_administrators(db: orm.Session) -> list[int]:
-    """Ids of those who can manage accounts now."""
+def active_administrators(db: orm.Session) -> set[int]:
+    """Ids of those who can manage accounts now; locked until the end of the transaction, so that two of them
+    cannot take the role from each other at once."""
     wanted = (
         select(User.id)
         .join(RoleGrant, RoleGrant.user_id == User.id)
         .where(RoleGrant.role == RoleName.ADMINISTRATOR, RoleGrant.scope_kind == "site", User.active)
     )
-    return list(db.scalars(wanted.distinct()))
+    return set(db.scalars(wanted.with_for_update()))

@@ -7,7 +7,7 @@ with its audit line and its mail.
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -39,6 +39,8 @@ from registration.web.site import site
 from registration.web.writing import reading, writing
 
 BLUEPRINT = "accounts"
+SIGNED_IN_FOR = timedelta(days=7)
+"""After which the password is asked for again, even in a browser that is never closed."""
 FRESH = timedelta(minutes=30)
 """How long after typing the password somebody may change what protects the account."""
 
@@ -97,6 +99,7 @@ def configure_security(app: Flask) -> None:
     made.want_json(lambda _request: False)
     made.login_context_processor(lambda: {"first_run": queries.nobody_yet(reading())})
     _switch_off(app, made)
+    made.login_manager.user_loader(_for_a_week(made.login_manager._user_callback))
     user_logged_in.connect(_new_token, app)
     user_logged_out.connect(_forget_all, app)
 
@@ -211,6 +214,16 @@ def _switch_off(app: Flask, made: Security) -> None:
     made.login_manager.session_protection = None
     app.before_request_funcs[None].remove(made.principal._on_before_request)
     app.after_request_funcs[None].remove(made.login_manager._update_remember_cookie)
+
+
+def _for_a_week(load: Callable[[str], User | None]) -> Callable[[str], User | None]:
+    """Who is signed in by a session, if their password was typed at most SIGNED_IN_FOR ago."""
+
+    def loaded(uniquifier: str) -> User | None:
+        age = clock.now().timestamp() - float(session.get("fs_paa", 0))
+        return load(uniquifier) if age < SIGNED_IN_FOR.total_seconds() else None
+
+    return loaded
 
 
 def _new_token(app: Flask, **details: object) -> None:

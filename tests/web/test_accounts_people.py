@@ -233,7 +233,9 @@ def test_roles_are_offered_for_what_organisations_run(
     factory.sign_in(client, administrator)
     text = unescape(client.get(f"/account/people/{organiser.id}").text)
     assert f'<option value="organisation:{owner.id}">Powiat Przykładowy</option>' in text
-    assert f'<option value="event:{held.id}">Szkolenie na próbę, 1\u00a0lipca\u00a02026\u00a0r.</option>' in text
+    assert (
+        f'<option value="event:{held.id}">Szkolenie na próbę, 1\u00a0lipca\u00a02026\u00a0r.</option>' in text
+    )
     assert "Gmina z Rejestru" not in text
     assert "Zapis przeszłości" not in text
 

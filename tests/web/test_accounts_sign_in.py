@@ -1,15 +1,17 @@
 """Signing in and out: with a password, with a code, by force, by a trap."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import orm
 
 from registration.accounts import passwords
 from registration.accounts.models import User
+from registration.core import clock
 from tests.factories import accounts as factory
 from tests.factories import organisation
 from tests.pages import InspectingClient
@@ -215,3 +217,11 @@ def test_a_token_in_the_address_opens_nothing(client: InspectingClient, app: Fla
         token = organiser.get_auth_token()
     assert client.get(f"/account/?auth_token={token}").status_code == 302
     assert client.get("/account/", headers={"Authentication-Token": token}).status_code == 302
+
+
+def test_a_session_ends_after_a_week(client: InspectingClient, organiser: User) -> None:
+    client.send(SIGN_IN, typed(organiser))
+    with time_machine.travel(clock.now() + timedelta(days=6, hours=23)):
+        assert client.get("/account/").status_code == 200
+    with time_machine.travel(clock.now() + timedelta(days=7, hours=1)):
+        assert client.get("/account/").status_code == 302

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import orm
+from sqlalchemy.exc import IntegrityError
 
 from registration.accounts import queries
 from registration.accounts.audit import PROGRAM, Actor, changes, record
@@ -62,7 +63,10 @@ def create(
         update_datetime=now,
     )
     db.add(user)
-    db.flush()
+    try:
+        db.flush()
+    except IntegrityError as problem:
+        raise EmailTaken from problem
     record(
         db, actor, "account.created", ("user", user.id), now=now, after={"email": email, "name": person.name}
     )
@@ -143,7 +147,7 @@ def open_account(db: orm.Session, user_id: int) -> User:
 
 def keep_an_administrator(db: orm.Session, user: User) -> None:
     """Raises LastAdministrator when nobody else manages accounts."""
-    if queries.active_administrators(db) == [user.id]:
+    if queries.active_administrators(db) == {user.id}:
         raise LastAdministrator
 
 

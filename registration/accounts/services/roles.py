@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import orm
+from sqlalchemy.exc import IntegrityError
 
 from registration.accounts import queries
 from registration.accounts.audit import Actor, record
@@ -27,7 +28,10 @@ def grant(
         raise AlreadyGranted
     given = RoleGrant(role=role, scope_kind=scope.value, scope_id=number)
     user.grants.append(given)
-    db.flush()
+    try:
+        db.flush()
+    except IntegrityError as problem:
+        raise AlreadyGranted from problem
     record(db, actor, "role.granted", ("user", user.id), now=now, after=_told(given))
     return given
 

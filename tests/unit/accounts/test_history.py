@@ -23,16 +23,16 @@ def own_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_line_tells_who_what_when_and_how_it_was(app: Flask, db: orm.Session) -> None:
-    describe({"event.tried": "Tried"}, {"seats": "Number of chairs"}, {"visibility": {"draft": "a draft"}})
+    describe({"event.tried": "Tried"}, {"seats": "Number of chairs"}, {"mood": {"draft": "a draft"}})
     before, after = changes(
-        {"seats": 20, "visibility": "draft", "title": "A"}, {"seats": 25, "visibility": "x", "title": "A"}
+        {"seats": 20, "mood": "draft", "title": "A"}, {"seats": 25, "mood": "x", "title": "A"}
     )
     record(db, ANNA, "event.tried", THING, now=NOW, before=before, after=after)
     db.flush()
     with app.test_request_context("/"):
         (line,) = told(history(db, THING))
     assert (line.at, line.who, line.what) == (NOW, "Anna Nowak", "Tried")
-    assert line.changes == (Change("Number of chairs", "20", "25"), Change("visibility", "a draft", "x"))
+    assert line.changes == (Change("Number of chairs", "20", "25"), Change("mood", "a draft", "x"))
 
 
 @pytest.mark.parametrize(
