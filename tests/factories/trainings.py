@@ -51,14 +51,21 @@ def organisation(db: orm.Session, **values: Any) -> Organisation:
 def venue(db: orm.Session, **values: Any) -> Venue:
     """A building in Łowicz."""
     owner = values.pop("organisation", None) or organisation(db)
-    base: dict[str, Any] = {"name": "Sala konferencyjna", "street": "ul. Przykładowa 1", "town": "Łowicz", "step_free": True}
+    base: dict[str, Any] = {
+        "name": "Sala konferencyjna",
+        "street": "ul. Przykładowa 1",
+        "town": "Łowicz",
+        "step_free": True,
+    }
     made = Venue(organisation_id=owner.id, **{**base, **values})
     db.add(made)
     db.flush()
     return made
 
 
-def event(db: orm.Session, *, days: int = 1, hours: int = 6, start: datetime = FIRST_START, **values: Any) -> Event:
+def event(
+    db: orm.Session, *, days: int = 1, hours: int = 6, start: datetime = FIRST_START, **values: Any
+) -> Event:
     """A published training of `days` days, each with one session of `hours` hours from `start` (UTC)."""
     owner = values.pop("organisation", None) or organisation(db)
     number = next(_numbers)

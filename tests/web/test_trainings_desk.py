@@ -374,6 +374,7 @@ def test_the_place_and_the_speakers_are_changed(
     other = factories.event(db, organisation=organisation, venue=hall)
     speaker = factories.speaker(db, event, *event.sessions)
     db.commit()
+    gone = speaker.id
     desk = f"/desk/trainings/{event.id}"
 
     def edit(page: str, **fields: Any) -> TestResponse:
@@ -388,6 +389,8 @@ def test_the_place_and_the_speakers_are_changed(
     assert edit("place", venue=hall.id, online_url="").status_code == 303
     change = organiser.get(f"{desk}/place/change").text
     assert "jest jeszcze 1 wydarzenie" in change
+    assert re.search(r'name="step_free"[^>]*value="yes" checked', change)
+    assert re.search(r'name="hearing_loop"[^>]*value="" checked', change)
     values = {"name": "Nowa nazwa", "step_free": "no", "hearing_loop": ""}
     assert organiser.send(f"{desk}/place/change", values).status_code == 303
     venue = fresh(db, other.id).venue
@@ -400,7 +403,7 @@ def test_the_place_and_the_speakers_are_changed(
     )
     assert edit(f"speakers/{speaker.id}/remove").status_code == 303
     assert fresh(db, event.id).speakers == []
-    assert organiser.get(f"{desk}/speakers/{speaker.id}").status_code == 404
+    assert organiser.get(f"{desk}/speakers/{gone}").status_code == 404
 
 
 def test_every_change_stands_in_the_history_in_words(

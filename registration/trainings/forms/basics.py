@@ -87,6 +87,8 @@ class BasicsForm(EditForm):
         self.kind.choices = [(kind.value, _(word)) for kind, word in KINDS.items()]
         self.language.choices = [(code, _(word)) for code, word in LANGUAGES.items()]
         self.zone.choices = [(zone, zone) for zone in zones]
+        for chosen in (self.kind, self.language, self.zone):
+            chosen.flags.required = True  # a list always has a choice: it spares the word "optional"
 
     @classmethod
     def of(cls, event: Event) -> Self:
@@ -128,4 +130,5 @@ class NewEventForm(BasicsForm):
     def offer(self, owners: Iterable[Organisation]) -> Self:
         """With the organisations that may own it."""
         self.organisation.choices = [(one.id, one.name) for one in owners]
+        self.organisation.flags.required = True
         return self

@@ -62,6 +62,10 @@ class KnownField(RadioField):  # type: ignore[misc]
             label, choices=[("", ""), ("yes", ""), ("no", "")], validate_choice=False, default="", **values
         )
 
+    def process_data(self, value: object) -> None:
+        """From the stored fact to its word."""
+        self.data = "" if value in (None, "") else "yes" if value in (True, "yes") else "no"
+
     def iter_choices(self) -> Iterable[tuple[str, str, bool, dict[str, str]]]:
         """The choices in the language in force."""
         for value in ("yes", "no", ""):
@@ -97,9 +101,7 @@ class VenueForm(BaseForm):
     @classmethod
     def of(cls, venue: Venue) -> Self:
         """The form as it is filled for a venue."""
-        words = {value: word for word, value in KNOWN_FACTS.items()}
-        facts = ("step_free", "accessible_toilet", "hearing_loop", "disabled_parking")
-        return cls(obj=venue, data={name: words[getattr(venue, name)] for name in facts})
+        return cls(obj=venue)
 
     def to_command(self) -> VenueFacts:
         """What was typed."""

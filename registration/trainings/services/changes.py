@@ -94,11 +94,15 @@ Rows = Mapping[int, Mapping[str, str]]
 
 
 def differing(before: Rows, after: Rows) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The two sides of what differs between rows: under each name the values of the rows concerned."""
+    """The two sides of what differs between rows: under each name the values of the rows concerned.
+
+    Of a row that is new or gone only the first value is told: it describes the row.
+    """
     sides: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
     for id in [*before, *(id for id in after if id not in before)]:
         was, now = before.get(id, {}), after.get(id, {})
-        for name in {**was, **now}:
+        names = list({**was, **now})
+        for name in names if was and now else names[:1]:
             if was.get(name) != now.get(name):
                 for side, values in zip(sides, (was, now), strict=True):
                     side.setdefault(name, []).extend([values[name]] if values.get(name) else [])

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from registration.core.dates import in_zone
+from registration.core.text import NBSP
 from registration.trainings import when
 from registration.trainings.models import Event
 from registration.trainings.states import seat_state
@@ -55,6 +56,7 @@ def _month(first: date | None, cards: list[Card]) -> Month:
     if first is None:
         return Month(_("Year not known"), "undated", cards)
     name = month_year(first)
+    name = name.replace(NBSP, " ")  # the rail is narrow
     return Month(name[:1].upper() + name[1:], f"m{first:%Y-%m}", cards)
 
 

@@ -131,8 +131,18 @@ def test_a_moved_programme_keeps_the_rows_of_its_days_and_sessions(db: orm.Sessi
     assert [(session.id, session.public_id) for session in event.sessions] == sessions
     line = history(db, ("event", event.id))[0]
     assert line.action == "event.programme"
-    assert "2026-07-01 09:00" in line.before[f"session {sessions[0][0]}"]
-    assert "2026-07-02 09:00" in line.after[f"session {sessions[0][0]}"]
+    assert line.before["programme"][0].startswith("2026-07-01 09:00–15:00, ")
+    assert line.after["programme"][0].startswith("2026-07-02 09:00–15:00, ")
+    assert "session_kind" not in line.after
+
+
+def test_a_change_of_kind_alone_is_a_change(db: orm.Session, told: list[int]) -> None:
+    event = factories.event(db)
+    db.commit()
+    save(db, event, replace(as_typed(event.sessions[0]), kind=SessionKind.BREAK))
+    assert told == [event.id]
+    line = history(db, ("event", event.id))[0]
+    assert (line.before, line.after) == ({"session_kind": ["training"]}, {"session_kind": ["break"]})
 
 
 def test_days_that_change_places_keep_their_rows(db: orm.Session) -> None:
