@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Regexp
+from wtforms.validators import DataRequired, InputRequired, Regexp
 
 from registration.forum import commands, words
 from registration.forum.forms.choices import as_member, of_words
@@ -16,7 +16,7 @@ class ItemForm(BaseForm):
     title = StringField(
         _l("Title of the item"),
         filters=[one_line],
-        validators=[InputRequired(_l("Enter the title of the item"))],
+        validators=[DataRequired(_l("Enter the title of the item"))],
     )
     kind = SelectField(
         _l("Kind of item"),

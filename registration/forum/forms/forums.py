@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import DataRequired, InputRequired, NumberRange
 
 from registration.forum import commands, words
 from registration.forum.forms.choices import as_member, of_words
@@ -18,13 +18,13 @@ class EditForumForm(BaseForm):
     name = StringField(
         _l("Name of the forum"),
         filters=[one_line],
-        validators=[InputRequired(_l("Enter the name of the forum"))],
+        validators=[DataRequired(_l("Enter the name of the forum"))],
     )
     genitive = StringField(
         _l("Name in the title of the minutes"),
         description=_l("In the genitive, as after “meeting of”."),
         filters=[one_line],
-        validators=[InputRequired(_l("Enter the name as it stands in the title of the minutes"))],
+        validators=[DataRequired(_l("Enter the name as it stands in the title of the minutes"))],
     )
     purpose = TextAreaField(_l("Purpose"), filters=[many_lines])
     quorum = RadioField(

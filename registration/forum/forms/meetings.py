@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from registration.core.dates import local_to_utc
 from registration.forum import commands, words
@@ -90,7 +90,7 @@ class ReasonForm(BaseForm):
     """An act that says why."""
 
     reason = StringField(
-        _l("Reason"), filters=[one_line], validators=[InputRequired(_l("Say in a sentence why"))]
+        _l("Reason"), filters=[one_line], validators=[DataRequired(_l("Say in a sentence why"))]
     )
 
 

@@ -13,7 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange, Regexp
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Regexp
 
 from registration.forum import commands, words
 from registration.forum.forms.choices import as_member, of_words
@@ -79,7 +79,7 @@ class VoteForm(BaseForm):
     subject = StringField(
         _l("Subject of the vote"),
         filters=[one_line],
-        validators=[InputRequired(_l("Enter what was voted on"))],
+        validators=[DataRequired(_l("Enter what was voted on"))],
     )
     majority = SelectField(
         _l("Majority"),
@@ -105,12 +105,12 @@ class ResolutionForm(BaseForm):
         _l("On what"),
         description=_l("As after “Resolution on”: for example, the appointment of a working group."),
         filters=[one_line],
-        validators=[InputRequired(_l("Enter what the resolution is about"))],
+        validators=[DataRequired(_l("Enter what the resolution is about"))],
     )
     text = TextAreaField(
         _l("Text of the resolution"),
         filters=[many_lines],
-        validators=[InputRequired(_l("Enter the text of the resolution"))],
+        validators=[DataRequired(_l("Enter the text of the resolution"))],
     )
 
     def to_command(self, vote_id: int) -> commands.AdoptResolution:

@@ -120,11 +120,12 @@ def facts(meeting: Meeting, head: Head) -> list[Fact]:
     year_unknown = meeting.session.day.when.year is None and head.held_on is None
     printed = [day, _("The year is not given.")] if year_unknown else [day, hours]
     form = wording.marked(words.FORMS[meeting.form]) if meeting.form else ""
+    recorded = meeting.state is MeetingState.RECORDED  # Its source does not say who kept the papers.
     return [
         ("calendar-days", _("When"), [line for line in printed if line]),
         ("map-pin", _("Where"), head.venue),
         ("users", _("Form"), form),
-        ("landmark", _("Kept by"), meeting.forum.organisation.name),
+        ("landmark", _("Kept by"), "" if recorded else meeting.forum.organisation.name),
     ]
 
 
