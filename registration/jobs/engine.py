@@ -64,6 +64,12 @@ class Engine:
         self.rounds.update({one.name: one.round_at(now) for one in due})
         return [one.name for one in due]
 
+    def close(self) -> None:
+        """Let go of the queue's connection; the next use opens it again."""
+        with self.lock:
+            if self.opened is not None:
+                self.opened[0].storage.close()
+
     def _open(self) -> tuple[Huey, Callable[[str], object]]:
         with self.lock:
             if self.opened is None:
