@@ -217,6 +217,16 @@ def test_the_bodies_of_the_stories_stand_on_their_pages_and_in_lists_only(crawl:
             assert named <= {"Stowarzyszenie Powiatów i Gmin Dorzecza Bzury", facts.written().forum.name}
 
 
+def test_nobody_is_said_to_have_run_the_training_or_the_forum(crawl: Crawl) -> None:
+    """The project's leader keeps the record of the training, and that is all that is said."""
+    keeper = "Stowarzyszenie Powiatów i Gmin Dorzecza Bzury"
+    said = [
+        one for one in crawl.pages.values() if is_about(one.address, crawl.founding) and keeper in one.text
+    ]
+    assert [page.address for page in said] == [RECORD]
+    assert f"Zapis prowadzi\n{keeper}" in said[0].text
+
+
 def leads_to(page: Page, beginnings: tuple[str, ...]) -> bool:
     """Whether the page lists one of these things, or would for a filter that it offers."""
     return page.address in STARTS or any(is_about(link, beginnings) for link in page.links)
