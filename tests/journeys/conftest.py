@@ -59,7 +59,7 @@ class Site:
 @pytest.fixture(scope="session")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """`flask db upgrade`, `flask demo load`, `flask serve`, on a free port of the loopback."""
-    instance, port = tmp_path_factory.mktemp("instance"), _free_port()
+    instance, port = tmp_path_factory.mktemp("instance"), free_port()
     environment = {
         **os.environ,
         "INSTANCE": str(instance),
@@ -134,7 +134,7 @@ def sign_in(page: Page, site: Site) -> None:
     page.wait_for_url("**/desk/**")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port below those that the system gives to outgoing connections."""
     for port in range(18000, 19000):
         with socket.socket() as probe:

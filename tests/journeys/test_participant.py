@@ -1,4 +1,4 @@
-"""A participant's whole way: find, read, sign up, get the mail, correct, resign; by mouse, by keys, without JavaScript."""
+"""A participant's whole way: find, read, sign up, get the mail, correct, resign; by mouse, by keys, without scripts."""
 
 import re
 
