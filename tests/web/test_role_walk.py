@@ -103,6 +103,7 @@ def sent(browser: InspectingClient, who: Who, address: str) -> TestResponse:
 
 def received(answer: TestResponse) -> Answer | str:
     """How somebody was received; what is neither is told by its status."""
+    answer.close()
     if answer.status_code == 401 or (answer.location or "").startswith("/account/sign-in?next="):
         return SIGN_IN
     if answer.status_code in (403, 404):
