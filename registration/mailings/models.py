@@ -134,7 +134,7 @@ class Recipient(Base):
             postgresql_where=_INCLUDED,
         ),
         Index("ix_recipients_state", "mailing_id", "state", "position"),
-        CheckConstraint("(state = 'taken out') = (reason IS NOT NULL)", name="reason"),
+        CheckConstraint("(state = 'taken out') = (reason IS NOT NULL)", name="reason_given"),
         CheckConstraint("state <> 'included' OR length(email_key) > 0", name="address"),
     )
 

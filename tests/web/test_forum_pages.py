@@ -207,9 +207,11 @@ def test_a_record_of_the_past_says_only_what_is_known(db: orm.Session, client: I
     page = words(client.get(address(meeting)))
     for expected in ("Zapis historyczny", "2 lipca", "Rok nie jest podany.", "nie są znane"):
         assert expected in page, expected
-    for invented in ("2026", "godz.", "nr ", "tryb", "Gdzie"):
+    for invented in ("2026", "godz.", "nr ", "tryb", "Gdzie", "Obsługa forum"):
         assert invented not in page, invented
-    assert "Lista członków nie jest znana" in words(client.get("/forum/forum-przykladowe/"))
+    forum = words(client.get("/forum/forum-przykladowe/"))
+    assert "Lista członków nie jest znana" in forum
+    assert "Obsługa forum" not in forum
 
 
 def test_meetings_lead_to_the_one_before_and_after(db: orm.Session, client: InspectingClient) -> None:

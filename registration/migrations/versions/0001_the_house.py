@@ -759,7 +759,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("outgoing_email_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.CheckConstraint("(state = 'taken out') = (reason IS NOT NULL)", name=op.f("ck_recipients_reason")),
+        sa.CheckConstraint("(state = 'taken out') = (reason IS NOT NULL)", name=op.f("ck_recipients_reason_given")),
         sa.CheckConstraint(
             "state <> 'included' OR length(email_key) > 0", name=op.f("ck_recipients_address")
         ),
