@@ -43,7 +43,7 @@ def test_a_line_tells_who_what_when_and_how_it_was(app: Flask, db: orm.Session) 
         (True, "tak"),
         (False, "nie"),
         (0, "0"),
-        (["a", 2], "a, 2"),
+        (["a", 2], "a; 2"),
         ("2026-07-01T07:00:00+00:00", "1\u00a0lipca 2026\u00a0r., godz.\u00a09:00"),
         ("2026-07-01", "2026-07-01"),
         ("<b>", "<b>"),
