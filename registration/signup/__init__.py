@@ -14,11 +14,15 @@ def register_mails() -> None:
 
 
 def register_hooks() -> None:
-    """Give calendar entries their personal link."""
+    """Give calendar entries their personal link, and the event's desk page its figures."""
     from registration.invites import hooks
+    from registration.signup.panels import tiles
     from registration.signup.renderers import invitee_of_link, link_of_invitee
+    from registration.trainings import desk_panels
 
     if link_of_invitee not in hooks.manage_links:
         hooks.manage_links.append(link_of_invitee)
     if invitee_of_link not in hooks.invitees_by_link:
         hooks.invitees_by_link.append(invitee_of_link)
+    if tiles not in desk_panels.panels:
+        desk_panels.panels.append(tiles)

@@ -96,14 +96,10 @@ def participants(db: orm.Session, event_id: int) -> Sequence[Registration]:
     return db.scalars(wanted.options(*loading)).all()
 
 
-def count_confirmed(db: orm.Session, event_id: int) -> int:
-    """How many come."""
-    wanted = (
-        select(func.count())
-        .select_from(Registration)
-        .where(Registration.event_id == event_id, Registration.state == RegistrationState.CONFIRMED)
-    )
-    return db.scalar(wanted) or 0
+def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, int]:
+    """How many registrations of the event are in each state; states without any are left out."""
+    wanted = select(Registration.state, func.count()).where(Registration.event_id == event_id)
+    return dict(db.execute(wanted.group_by(Registration.state)).all())
 
 
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:
