@@ -166,4 +166,3 @@ def configure_commands(app: Flask) -> None:
     jobs.register_commands(app)
     outbox.register_commands(app)
     desk.register_commands(app)
-    trainings.register_commands(app)

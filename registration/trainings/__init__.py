@@ -5,8 +5,6 @@ every change through `hooks.programme_changed`, in the changing transaction. Cal
 above.
 """
 
-from flask import Flask
-
 
 def register_hooks() -> None:
     """Give the audit trail the words for what happens to events and venues."""
@@ -14,7 +12,3 @@ def register_hooks() -> None:
     from registration.trainings.audit_words import ACTIONS, NAMES, WORDS
 
     history.describe(ACTIONS, NAMES, WORDS)
-
-
-def register_commands(app: Flask) -> None:
-    """Add the `flask trainings` commands."""

@@ -14,6 +14,7 @@ class NextStep(StrEnum):
     OTHER_EVENTS = "other events"
     CONTACT = "contact"
     CALENDAR = "calendar"
+    DESK = "desk"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Standing:
     next: NextStep
 
 
+DRAFT = Standing(
+    N_("This is a draft."),
+    N_("Only its organisers see this page; after publication everybody does."),
+    "info",
+    NextStep.DESK,
+)
 CANCELLED = Standing(
     N_("This event is cancelled."),
     N_("Everybody who had signed up is told by e-mail."),
@@ -59,7 +66,9 @@ FULL = Standing(
 
 
 def standing(event: Event, now: datetime) -> Standing | None:
-    """What to say on top; None while a person can simply sign up. Drafts have no public page."""
+    """What to say on top; None while a person can simply sign up. A draft has a preview at the desk."""
+    if event.visibility is Visibility.DRAFT:
+        return DRAFT
     if event.visibility is Visibility.CANCELLED:
         return CANCELLED
     if event.visibility is Visibility.ARCHIVED:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import orm, select
 from werkzeug.test import TestResponse
 
@@ -15,6 +16,7 @@ from tests import factories
 from tests.factories import accounts
 from tests.factories.trainings import FIRST_START, NOON
 from tests.pages import InspectingClient
+from tests.statements import Statements
 
 
 @pytest.fixture(autouse=True)
@@ -211,7 +213,7 @@ def test_items_are_added_and_removed_without_javascript_and_keep_what_was_typed(
     assert 'name="items-1-title"' in grown
     assert grown.count('value="2026-07-03"') == 2, "the new item begins on the day of the last"
     shrunk = send_programme(organiser, event.id, typed, item(1, title="Drugi"), remove="0").text
-    assert "Punkt 1 „Zmieniony tytuł”: wyjęto z programu." in shrunk
+    assert "Punkt 1 „Zmieniony tytuł”: wyjęto z\u00a0programu." in shrunk
     assert 'name="items-0-title"' not in shrunk
     assert 'value="Drugi"' in shrunk
     assert fresh(db, event.id).sessions[0].title == first.title, "only saving changes the programme"
@@ -255,7 +257,7 @@ def test_a_stale_programme_shows_both_versions_and_keeps_what_was_typed(
     for shown in (
         "Ich wersja",
         "Ich nowy punkt",
-        "Nie ma w tym formularzu",
+        "Nie ma w\u00a0tym formularzu",
         'value="Moja wersja"',
         "Osoba (przykład)",
     ):
@@ -295,7 +297,7 @@ def test_stale_basics_show_what_differs(
         ({"contact_email": "nie-adres"}, "@"),
         ({"slug": "Zła Ścieżka"}, "małe litery"),
         ({"opens": "2026-06-20T08:00", "closes": "2026-06-10T08:00"}, "zanim się zaczną"),
-        ({"opens": "pojutrze"}, "Wpisz datę i godzinę"),
+        ({"opens": "pojutrze"}, "Wpisz datę i\u00a0godzinę"),
         ({"closes": "2027-03-28T02:30"}, "2:30"),
     ],
 )
@@ -342,8 +344,8 @@ def test_a_cancellation_names_its_effect_and_needs_a_reason(
     event = factories.event(db, organisation=organisation, seats_taken=18)
     db.commit()
     address = f"/desk/trainings/{event.id}/cancel"
-    assert "Odwołaj wydarzenie i powiadom 18 osób</button>" in organiser.get(address).text
-    assert "Napisz w jednym zdaniu, dlaczego" in organiser.send(address, {"reason": " "}).text
+    assert "Odwołaj wydarzenie i\u00a0powiadom 18 osób</button>" in organiser.get(address).text
+    assert "Napisz w\u00a0jednym zdaniu, dlaczego" in organiser.send(address, {"reason": " "}).text
     assert fresh(db, event.id).visibility is Visibility.PUBLISHED
     assert organiser.send(address, {"reason": "Choroba prowadzącej."}).status_code == 303
     assert fresh(db, event.id).visibility is Visibility.CANCELLED
@@ -396,7 +398,7 @@ def test_the_place_and_the_speakers_are_changed(
     venue = fresh(db, other.id).venue
     assert venue is not None
     assert (venue.name, venue.step_free, venue.hearing_loop) == ("Nowa nazwa", False, None)
-    assert "Wpisz imię i nazwisko albo stanowisko" in edit(f"speakers/{speaker.id}", name="", post="").text
+    assert "Wpisz imię i\u00a0nazwisko albo stanowisko" in edit(f"speakers/{speaker.id}", name="", post="").text
     assert edit(f"speakers/{speaker.id}", name="Jan Przykładowy", post="").status_code == 303
     assert (
         "1 punkt programu straci prowadzącego" in organiser.get(f"{desk}/speakers/{speaker.id}/remove").text
@@ -428,6 +430,7 @@ PAGES = (
     "/publish",
     "/unpublish",
     "/cancel",
+    "/preview",
     "/archive",
 )
 
@@ -490,6 +493,34 @@ def test_the_list_shows_own_events_found_filtered_and_sorted(
     assert titles("?state=draft") == ["Ostrów"]
     assert titles("?state=nonsense&sort=nonsense") == ["Ostrów", "Lutomiersk", "Łask"]
     assert 'aria-sort="ascending"' in organiser.get("/desk/trainings/?sort=title").text
+
+
+def test_the_list_costs_the_same_number_of_queries_for_one_event_and_for_thirty(
+    app: Flask, db: orm.Session, organiser: InspectingClient, organisation: Any
+) -> None:
+    factories.event(db, organisation=organisation)
+    db.commit()
+    with Statements(app) as one:
+        organiser.get("/desk/trainings/")
+    for _ in range(29):
+        hall = factories.venue(db, organisation=organisation)
+        factories.event(db, organisation=organisation, days=2, venue=hall)
+    db.commit()
+    with Statements(app) as many:
+        organiser.get("/desk/trainings/")
+    assert len(many) == len(one)
+
+
+def test_a_draft_is_previewed_by_its_organisers_alone(
+    db: orm.Session, organiser: InspectingClient, organisation: Any
+) -> None:
+    event = factories.event(db, organisation=organisation, visibility=Visibility.DRAFT, purpose="Po co")
+    db.commit()
+    page = organiser.get(f"/desk/trainings/{event.id}/preview")
+    assert "To jest szkic." in page.text
+    assert "Po co" in page.text
+    assert "no-store" in page.headers["Cache-Control"]
+    assert organiser.get(f"/trainings/{event.slug}").status_code == 404
 
 
 def test_rooms_above_add_tiles_to_the_overview(

@@ -8,41 +8,20 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import event as sql_event
 from sqlalchemy import orm
 
 from registration.core.partial_date import PartialDate
-from registration.extensions import db as database
 from registration.trainings.models import EventDay, EventKind, EventSession, SessionKind, Visibility
 from tests import factories
 from tests.factories.trainings import FIRST_START, NOON
 from tests.pages import InspectingClient
+from tests.statements import Statements
 
 
 @pytest.fixture(autouse=True)
 def _on_the_first_of_june() -> Any:
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-class Statements(list[str]):
-    """The SQL statements run while it listens."""
-
-    def __init__(self, app: Flask) -> None:
-        super().__init__()
-        self.app = app
-
-    def __enter__(self) -> "Statements":
-        with self.app.app_context():
-            self.engine = database.engine
-        sql_event.listen(self.engine, "before_cursor_execute", self._note)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        sql_event.remove(self.engine, "before_cursor_execute", self._note)
-
-    def _note(self, _c: object, _u: object, statement: str, *_: object) -> None:
-        self.append(statement)
 
 
 def test_the_catalogue_groups_what_is_coming_by_month_and_counts_it(
@@ -228,7 +207,7 @@ def test_the_page_answers_what_when_where_cost_who_seats_until_when(
         "ul. Przykładowa 1, Łowicz",
         "bezpłatne",
         "Jan Przykładowy, Radca (przykład)",
-        "12 wolnych z 20",
+        "12 wolnych z\u00a020",
         "do\u00a01\u00a0lipca\u00a02026\u00a0r., godz.\u00a09:00",
         '<time datetime="2026-07-01T09:00+02:00">',
         "Posiedzenie forum",

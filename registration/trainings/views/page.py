@@ -71,6 +71,8 @@ def next_step(stands: Standing | None, event: Event) -> tuple[str, str] | None:
     others = (address_of("trainings.catalogue"), _("See what is coming"))
     if stands is None:
         return None
+    if stands.next is NextStep.DESK:
+        return address_of("trainings_desk.overview", event_id=event.id), _("Back to the desk")
     if stands.next is NextStep.CONTACT and (event.contact_email or event.contact_phone):
         return "#contact", _("Contact")
     file = address_of("calendars.event_file", slug=event.slug)

@@ -68,10 +68,10 @@ CASES: list[tuple[dict[str, Any], str, Tone]] = [
     ({"sign_up_opens_at": at("2026-06-20 00:00")}, "Zapisy od 20\u00a0czerwca", Tone.QUIET),
     ({"sign_up_opens_at": at("2027-01-03 00:00")}, "Zapisy od 3\u00a0stycznia\u00a02027\u00a0r.", Tone.QUIET),
     ({"sign_up_opens_at": at("2026-06-02 08:00")}, "Zapisy od jutra", Tone.QUIET),
-    ({"sign_up_opens_at": at("2026-06-01 15:00")}, "Zapisy od dziś, godz. 15:00", Tone.QUIET),
+    ({"sign_up_opens_at": at("2026-06-01 15:00")}, "Zapisy od dziś, godz.\u00a015:00", Tone.QUIET),
     (
         {"sign_up_opens_at": at("2026-06-01 15:00"), "seats_taken": 20},
-        "Zapisy od dziś, godz. 15:00",
+        "Zapisy od dziś, godz.\u00a015:00",
         Tone.QUIET,
     ),
     ({"sign_up_opens_at": NOW}, "20 wolnych miejsc", Tone.OK),

@@ -62,6 +62,13 @@ def tiles(event: Event) -> list[tuple[str, str, str]]:
     return [*seats, *((tile.value, tile.label, tile.link) for tile in added)]
 
 
+@trainings_desk.get("/<int:event_id>/preview")
+def preview(event_id: int) -> ResponseReturnValue:
+    """The public page as it will look, for a draft that nobody else sees."""
+    event = event_for(event_id, Act.SEE_EVENT)
+    return personal(render_template("trainings/show.html", **page.of_event(event, clock.now())))
+
+
 @trainings_desk.get("/<int:event_id>/history")
 def history(event_id: int) -> ResponseReturnValue:
     """Who changed what, when, and how it was before."""
