@@ -14,6 +14,9 @@ from registration import create_app
 from registration.config import Settings
 from registration.extensions import db as database
 from tests.pages import InspectingClient
+from tests.postgres import postgres_server, postgres_url
+
+__all__ = ["postgres_server", "postgres_url"]
 
 FOREIGN_MARKERS = ("browser", "postgres", "foreign")
 
