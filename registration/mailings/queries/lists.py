@@ -80,8 +80,8 @@ def counts(db: orm.Session, mailing_ids: Iterable[int]) -> dict[int, tuple[int, 
 
 def tally(db: orm.Session, mailing: Mailing) -> Tally:
     """How many get it at this moment, and how many do not, by reason."""
-    reason = reason_now(mailing).label("why")
-    wanted = select(reason, func.count()).where(_real(mailing)).group_by(reason)
+    reasons = select(reason_now(mailing).label("why")).where(_real(mailing)).subquery()
+    wanted = select(reasons.c.why, func.count()).group_by(reasons.c.why)
     found = dict(db.execute(wanted).all())
     taken_out = {why: found[why] for why in Reason if why in found}
     return Tally(found.get(None, 0), taken_out)
