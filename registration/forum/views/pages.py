@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from registration.core.partial_date import PartialDate
+from registration.core.text import nbsp
 from registration.forum import markdown, words
 from registration.forum.models import AgendaItem, AgendaKind, Meeting, MeetingState, Resolution, Vote
 from registration.forum.queries.meeting import Head, head_of
@@ -113,17 +114,15 @@ def event_address(meeting: Meeting) -> str:
 
 def facts(meeting: Meeting, head: Head) -> list[Fact]:
     """The box beside the page."""
-    session, day = meeting.session, when(meeting)
-    hours = ""
-    if session.starts_at and session.ends_at:
-        hours = filters.session_time(session.starts_at, session.ends_at, head.zone)
+    day = when(meeting)
+    hours = wording.hours(meeting, head)
     year_unknown = meeting.session.day.when.year is None and head.held_on is None
     printed = [day, _("The year is not given.")] if year_unknown else [day, hours]
     form = wording.marked(words.FORMS[meeting.form]) if meeting.form else ""
     recorded = meeting.state is MeetingState.RECORDED  # Its source does not say who kept the papers.
     return [
         ("calendar-days", _("When"), [line for line in printed if line]),
-        ("map-pin", _("Where"), head.venue),
+        ("map-pin", _("Where"), nbsp(head.venue)),
         ("users", _("Form"), form),
         ("landmark", _("Kept by"), "" if recorded else meeting.forum.organisation.name),
     ]

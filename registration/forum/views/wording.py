@@ -1,7 +1,5 @@
 """Titles and sentences of meetings and minutes, in the language in force."""
 
-from datetime import datetime
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -113,8 +111,11 @@ def standing_kind(meeting: Meeting) -> str:
     return "ok" if meeting.minutes_are_public else "quiet"
 
 
-def hours(opened: datetime | None, closed: datetime | None, zone: str) -> str:
-    """ "godz. 9:00–10:30"; the opening alone while it lasts; empty before."""
-    if opened is None:
-        return ""
-    return filters.session_time(opened, closed or opened, zone)
+def hours(meeting: Meeting, head: Head) -> str:
+    """ "godz. 9:00–10:30": as it was held, before that as the programme has it; empty when it is not known."""
+    session = meeting.session
+    if meeting.opened_at and meeting.closed_at:
+        return filters.session_time(meeting.opened_at, meeting.closed_at, head.zone)
+    if session.starts_at and session.ends_at:
+        return filters.session_time(session.starts_at, session.ends_at, head.zone)
+    return ""
