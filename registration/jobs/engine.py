@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import psycopg
 from flask import Flask, current_app
 from huey import PostgresHuey, SqliteHuey, crontab
 from huey.api import Huey
@@ -22,6 +23,7 @@ from registration.jobs.registry import tasks
 QUEUE = "zapisy"
 PATIENCE = 1
 """Seconds that a request waits for the queue's file at most."""
+TABLES_OF_HUEY = 4
 
 log = logging.getLogger(__name__)
 _stop = threading.Event()
@@ -126,7 +128,18 @@ def _add_tasks(huey: Huey, engine: Engine) -> Callable[[str], object]:
 
 def _storage(settings: Settings) -> Huey:
     if settings.database.startswith("postgresql"):
-        return PostgresHuey(QUEUE, dsn=settings.database.replace("+psycopg", "", 1), results=False)
+        return _on_postgres(settings.database.replace("+psycopg", "", 1))
     settings.instance.mkdir(parents=True, exist_ok=True)
     path = str(settings.instance / "huey.sqlite3")
     return SqliteHuey(QUEUE, filename=path, results=False, fsync=False, timeout=PATIENCE)
+
+
+def _on_postgres(dsn: str) -> Huey:
+    """Processes that start at once hinder each other while Huey makes its tables ("if not exists" is no lock):
+    whoever lost looks again, and finds them."""
+    for _ in range(TABLES_OF_HUEY):
+        try:
+            return PostgresHuey(QUEUE, dsn=dsn, results=False)
+        except psycopg.errors.UniqueViolation:
+            continue
+    return PostgresHuey(QUEUE, dsn=dsn, results=False)
