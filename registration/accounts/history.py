@@ -73,6 +73,7 @@ def _who(line: AuditLine) -> str:
     kinds = {
         "participant": _("a participant"),
         "member": _("a member of the forum"),
+        "recipient": _("a recipient of an invitation"),
         "program": _("the program"),
     }
     return line.actor_name or kinds.get(line.actor_kind, line.actor_kind)

@@ -23,9 +23,16 @@ def register_tasks() -> None:
 
 
 def register_hooks() -> None:
-    """Tell the sign-up form who was invited."""
+    """Tell the sign-up form who was invited, the event's desk page how many, the audit trail its words."""
+    from registration.accounts import history
+    from registration.mailings.audit_words import ACTIONS, NAMES, WORDS
+    from registration.mailings.panels import tiles
     from registration.mailings.prefill import prefill
     from registration.signup.hooks import prefill_sources
+    from registration.trainings.desk_panels import panels
 
+    history.describe(ACTIONS, NAMES, WORDS)
     if prefill not in prefill_sources:
         prefill_sources.append(prefill)
+    if tiles not in panels:
+        panels.append(tiles)

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from registration.mailings.audit_words import BASES
 from registration.mailings.models import Basis, Mailing
 from registration.mailings.queries import EarlierEvent
 from registration.mailings.services import Choice, Content
@@ -13,11 +14,6 @@ from registration.mailings.services.drafts import MOST_BODY, MOST_SOURCE, MOST_S
 from registration.mailings.wording import first_body, first_subject
 from registration.web.forms import BaseForm, many_lines, one_line
 
-BASES = (
-    (Basis.PUBLIC_TASK.value, _l("a task carried out in the public interest (Art. 6(1)(e) GDPR)")),
-    (Basis.LEGITIMATE_INTEREST.value, _l("a legitimate interest: inviting to the event (Art. 6(1)(f) GDPR)")),
-    (Basis.CONSENT.value, _l("consent to such messages, which we can prove (Art. 6(1)(a) GDPR)")),
-)
 LANGUAGES = (("pl", _l("Polish")), ("en", _l("English")))
 
 
@@ -73,7 +69,7 @@ class ContentForm(BaseForm):
     language = RadioField(_l("Language of the greeting, the button and the footer"), choices=LANGUAGES)
     basis = RadioField(
         _l("Legal basis for using the pasted addresses"),
-        choices=BASES,
+        choices=[(basis.value, _l(text)) for basis, text in BASES.items()],
         validators=[InputRequired(_l("Choose the legal basis for using the addresses."))],
     )
     source = StringField(

@@ -413,6 +413,24 @@ def test_the_number_of_queries_does_not_grow_with_the_recipients(
     assert queries_of(40) <= queries_of(3)
 
 
+def test_the_events_own_page_says_how_many_were_invited(
+    client: InspectingClient, db: orm.Session, draft: Mailing
+) -> None:
+    overview = f"/desk/trainings/{draft.event_id}"
+    assert "0 zaproszone adresy" in plain(client.get(overview).text)
+    client.send(at(draft, "send"), {"number": "3"})
+    assert "3 zaproszone adresy" in plain(client.get(overview).text)
+
+
+def test_the_history_says_who_changed_what(client: InspectingClient, draft: Mailing) -> None:
+    client.send(at(draft, "content"), {**CONTENT, "subject": "Nowy temat", "basis": "f"})
+    client.send(at(draft, "send"), {"number": "3"})
+    page = plain(client.get(at(draft, "delivery")).text)
+    assert "Zaproszenie na szkolenie zmieniono na Nowy temat" in page
+    assert "prawnie uzasadniony interes" in page
+    assert "Przekazano zaproszenia do wysyłki" in page
+
+
 def test_a_stranger_of_another_organisation_finds_nothing(
     client: InspectingClient, db: orm.Session, draft: Mailing
 ) -> None:

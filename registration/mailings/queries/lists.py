@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, case, func, orm, select
+from sqlalchemy import ColumnElement, Select, case, distinct, func, orm, select
 
 from registration.mailings.models import Mailing, MailingState, Reason, Recipient, RecipientState
 from registration.mailings.queries.rules import has_opted_out, has_registration, reason_now
@@ -78,11 +78,25 @@ def counts(db: orm.Session, mailing_ids: Iterable[int]) -> dict[int, tuple[int, 
     return {mailing: (total, sent) for mailing, total, sent in db.execute(wanted)}
 
 
+def count_invited(db: orm.Session, event_id: int) -> int:
+    """How many different addresses were invited to the event."""
+    wanted = (
+        select(func.count(distinct(Recipient.email_key)))
+        .join(Recipient.mailing)
+        .where(
+            Mailing.event_id == event_id,
+            Mailing.state != MailingState.DRAFT,
+            Recipient.state == RecipientState.INCLUDED,
+        )
+    )
+    return db.scalar(wanted) or 0
+
+
 def tally(db: orm.Session, mailing: Mailing) -> Tally:
     """How many get it at this moment, and how many do not, by reason."""
     reasons = select(reason_now(mailing).label("why")).where(_real(mailing)).subquery()
     wanted = select(reasons.c.why, func.count()).group_by(reasons.c.why)
-    found = dict(db.execute(wanted).all())
+    found = {why: number for why, number in db.execute(wanted)}  # noqa: C416  a Row is no pair to mypy
     taken_out = {why: found[why] for why in Reason if why in found}
     return Tally(found.get(None, 0), taken_out)
 

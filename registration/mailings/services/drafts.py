@@ -68,8 +68,13 @@ def write(db: orm.Session, mailing_id: int, content: Content, actor: Actor, *, n
         return
     for name, value in wanted.items():
         setattr(mailing, name, value)
-    note(db, mailing, actor, "mailing.written", now, before, after)
+    note(db, mailing, actor, "mailing.written", now, _noted(before), _noted(after))
     db.flush()
+
+
+def _noted(values: dict[str, object]) -> dict[str, object]:
+    """As the audit trail names them; an event has a language too."""
+    return {"mailing_language" if name == "language" else name: value for name, value in values.items()}
 
 
 def _cleaned(content: Content) -> Content:

@@ -37,7 +37,7 @@ def delivery(mailing: Mailing) -> ResponseReturnValue:
         tally=queries.tally(reading(), mailing),
         reasons=words.reason_words(),
         paged=database.paginate(queries.delivered(mailing, outcome), per_page=PER_PAGE),
-        history=words.history(audit.history(reading(), ("mailing", mailing.id)), mailing.event.zone),
+        lines=audit.history(reading(), ("mailing", mailing.id)),
         into_folder=not settings().mail_server,
     )
     return personal(page)

@@ -1,12 +1,8 @@
 """States, reasons and outcomes as an organiser reads them, in the language of the page."""
 
-from collections.abc import Iterable
-
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext, pgettext
 
-from registration.accounts.models import AuditLine
 from registration.core.mail_address import BadAddress
 from registration.mailings.models import MailingState, Reason, Recipient
 from registration.mailings.queries import EarlierEvent, Outcome, Progress
@@ -82,24 +78,3 @@ def about(earlier: EarlierEvent) -> str:
 def cure(recipient: Recipient) -> str:
     """What to change in a malformed piece: "Znak @ stoi …"."""
     return say(BadAddress(recipient.fault, recipient.typed).told) if recipient.fault else ""
-
-
-ACTIONS = {
-    "mailing.started": _l("The draft was begun"),
-    "mailing.recipients": _l("The recipients were chosen"),
-    "mailing.written": _l("The content was changed"),
-    "mailing.tested": _l("A test message was sent"),
-    "mailing.sent": _l("The invitations were put in the outbox"),
-    "mailing.finished": _l("The last invitation left the outbox"),
-    "mailing.opted_out": _l("A recipient opted out of invitations"),
-    "mailing.opted_back_in": _l("A recipient wants invitations again"),
-}
-"""The vocabulary of a mailing's history."""
-
-
-def history(lines: Iterable[AuditLine], zone: str) -> list[tuple[str, str, str]]:
-    """(when, what, who) of a mailing's history, for the timeline."""
-    return [
-        (filters.short_moment(line.at, zone), str(ACTIONS.get(line.action, line.action)), line.actor_name)
-        for line in lines
-    ]

@@ -1,13 +1,17 @@
 """A mailing before it is sent."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import orm, select
 
 from registration.accounts.audit import Actor, history
+from registration.accounts.history import described
 from registration.core.errors import DomainError
+from registration.mailings import services
 from registration.mailings.errors import (
     AlreadySent,
     BasisMissing,
@@ -111,6 +115,17 @@ def test_a_change_is_written_into_the_history_with_before_and_after(db: orm.Sess
         "Stary",
         "Nowy",
     )
+
+
+def test_every_action_of_mailings_has_words(db: orm.Session) -> None:
+    folder = Path(services.__file__).parent
+    written = {
+        word
+        for path in folder.glob("*.py")
+        for word in re.findall(r'"(mailing\.\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(written) > 5
+    assert written <= described()
 
 
 def test_writing_the_same_again_leaves_no_trace(db: orm.Session) -> None:

@@ -1,0 +1,18 @@
+"""How many were invited, among the tiles of an event's desk page (trainings.desk_panels)."""
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import orm
+
+from registration.accounts.guards import allowed
+from registration.accounts.permissions import Act, Where
+from registration.mailings import queries
+from registration.trainings.desk_panels import Tile
+from registration.trainings.models import Event
+
+
+def tiles(db: orm.Session, event: Event) -> list[Tile]:
+    """The addresses to which invitations were sent; drafts do not count. A link for who may send them."""
+    may_send = allowed(Act.SEND_MAILING, Where(organisation_id=event.organisation_id, event_id=event.id))
+    link = url_for("mailings_desk.index", event_id=event.id) if may_send else ""
+    return [Tile(_("addresses invited"), str(queries.count_invited(db, event.id)), link)]
