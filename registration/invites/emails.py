@@ -26,6 +26,8 @@ class What(StrEnum):
     """A further day's entry, taken back after the person has resigned."""
     CANCELLED = "cancelled"
     """The whole event."""
+    CALLED_OFF = "called off"
+    """The whole event, before any entry was mailed: there is nothing to take back."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ def change(invite: CalendarInvite, said: Said, site: Site) -> Email:
 
 
 def called_off(invitee: Invitee, site: Site) -> Email:
-    """The event was cancelled before any entry was mailed: words only, there is nothing to take back."""
-    return _mail(invitee, None, Said(What.CANCELLED), site)
+    """The event was cancelled before any entry was mailed: words only."""
+    return _mail(invitee, None, Said(What.CALLED_OFF), site)
 
 
 def _mail(invitee: Invitee, day: EventDay | None, said: Said, site: Site) -> Email:

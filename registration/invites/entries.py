@@ -68,7 +68,8 @@ def day_entry(event: Event, day: EventDay, site: Site, language: str) -> DayEntr
         organizer=Person(site.sender, event.organisation.name),
         language=language,
     )
-    keys = fingerprint(entry)
+    # A day that comes or goes gives the others a new number: not worth a mail to everybody.
+    keys = fingerprint(replace(entry, summary=event.title))
     return DayEntry(entry, keys.time_key, keys.text_key)
 
 
@@ -93,8 +94,8 @@ def _summary(event: Event, day: EventDay, language: str) -> str:
     timed = [one for one in event.days if has_times(one)]
     if len(timed) < 2:
         return event.title
-    values = {"title": event.title, "number": timed.index(day) + 1, "count": len(timed)}
-    return speak(Sentence(N_("%(title)s (day %(number)s of %(count)s)"), values), language)
+    values = {"title": event.title, "number": timed.index(day) + 1}
+    return speak(Sentence(N_("%(title)s (day %(number)s)"), values), language)
 
 
 def _description(event: Event, day: EventDay, site: Site, language: str) -> str:

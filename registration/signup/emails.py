@@ -26,13 +26,15 @@ def confirmation(
     registration: Registration, site: Site, calendar: CalendarPart | None, number: tuple[int, int] | None
 ) -> Email:
     """ "You are registered", with the first day's invitation; `number` is (1, 2) where more days follow."""
+    told = [(one.clause.text, one.clause.is_information) for one in registration.consents if one.is_in_force]
     context = {
         "number": number,
         "entry": calendar is not None,
         "beyond": number is not None and number[1] < len(registration.event.days),
         "program": program_link(registration, site),
         "online": online_links(registration.event),
-        "consents": [one.clause.text for one in registration.consents if one.given],
+        "consents": [text for text, informs in told if not informs],
+        "information": [text for text, informs in told if informs],
     }
     return _about(registration, site, "confirmation", context, calendar)
 

@@ -21,10 +21,13 @@ class SessionFacts:
 
 @dataclass(frozen=True)
 class DayFacts:
-    """One day: its date in words and its programme."""
+    """One day: its date in words, its programme, and the strings of its calendar leaf."""
 
     date: str
     sessions: tuple[SessionFacts, ...]
+    leaf_month: str = ""
+    leaf_day: str = ""
+    leaf_weekday: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class EventFacts:
 
 def of_event(event: Event, site: Site, language: str) -> EventFacts:
     """The facts of an event with times. Texts are as people typed them; nothing is escaped."""
-    known = [day.date for day in event.days if day.date is not None]
-    first = known[0] if known else None
+    days = tuple(of_day(day, event.zone, language) for day in event.days)
+    first = next((day for day in days if day.leaf_day), None)
     return EventFacts(
         title=event.title,
         when=when(event, language),
@@ -54,10 +57,10 @@ def of_event(event: Event, site: Site, language: str) -> EventFacts:
         organisation=event.organisation.name,
         contact=contact(event),
         page=site.address(f"/trainings/{event.slug}"),
-        leaf_month=dates.month_short(first.month, language) if first else "",
-        leaf_day=str(first.day) if first else "",
-        leaf_weekday=dates.weekday_short(first, language) if first else "",
-        days=tuple(of_day(day, event.zone, language) for day in event.days),
+        leaf_month=first.leaf_month if first else "",
+        leaf_day=first.leaf_day if first else "",
+        leaf_weekday=first.leaf_weekday if first else "",
+        days=days,
     )
 
 
@@ -84,9 +87,18 @@ def contact(event: Event) -> str:
 
 def of_day(day: EventDay, zone: str, language: str) -> DayFacts:
     """One day's programme in the order of its sessions' times."""
-    spoken = dates.day(day.date, language) if day.date else day.as_printed
     timed = sorted(day.sessions, key=lambda one: (one.starts_at is None, one.starts_at, one.position))
-    return DayFacts(spoken, tuple(_of_session(session, zone, language) for session in timed))
+    sessions = tuple(_of_session(session, zone, language) for session in timed)
+    known = day.date
+    if known is None:
+        return DayFacts(day.as_printed, sessions)
+    return DayFacts(
+        dates.day(known, language),
+        sessions,
+        leaf_month=dates.month_short(known.month, language),
+        leaf_day=str(known.day),
+        leaf_weekday=dates.weekday_short(known, language),
+    )
 
 
 def _of_session(session: EventSession, zone: str, language: str) -> SessionFacts:

@@ -307,6 +307,7 @@ def test_an_event_cancelled_before_the_confirmation_went_out_is_told_without_a_c
     assert letter.subject == f"Wydarzenie odwołane: {event.title}"
     assert letter.calendar == b""
     assert "Choroba prowadzącego." in letter.text
+    assert "wpis" not in letter.text
     hold_over()
     assert house.deliver() == []
 
@@ -327,15 +328,12 @@ def test_a_dropped_day_is_taken_out_and_the_other_stays(house, db, hold_over):
     _, second = house.deliver()
     house.edit(event, dropped(1))
     hold_over()
-    told = house.deliver()
-    cancel = next(one for one in told if one.entry.method == "CANCEL")
+    [cancel] = house.deliver()
+    assert cancel.entry.method == "CANCEL"
     assert cancel.entry.uid == second.entry.uid
     assert cancel.entry.start == second.entry.start
     assert cancel.subject.startswith("Ten dzień się nie odbędzie")
     assert "czwartek, 2 lipca 2026" in cancel.text.replace("\u00a0", " ")
-    # The first day's title loses its "(day 1 of 2)": a text, so nothing is asked.
-    [stays] = [one for one in told if one is not cancel]
-    assert (stays.entry.method, stays.entry.sequence) == ("REQUEST", 0)
 
 
 def test_an_added_day_is_invited_to(house, db, hold_over):
@@ -344,11 +342,11 @@ def test_an_added_day_is_invited_to(house, db, hold_over):
     house.deliver()
     house.edit(event, added)
     hold_over()
-    told = house.deliver()
-    fresh = [one for one in told if one.entry.start.astimezone(UTC) == FIRST_START + 5 * DAY]
-    assert [(one.entry.method, one.entry.sequence) for one in fresh] == [("REQUEST", 0)]
-    assert "RSVP=TRUE" in fresh[0].line("ATTENDEE")
-    assert fresh[0].subject.startswith("[3/3] ")
+    [fresh] = house.deliver()
+    assert fresh.entry.start == FIRST_START + 5 * DAY
+    assert (fresh.entry.method, fresh.entry.sequence) == ("REQUEST", 0)
+    assert "RSVP=TRUE" in fresh.line("ATTENDEE")
+    assert fresh.subject.startswith("[3/3] ")
 
 
 def test_a_day_dropped_and_put_back_has_a_new_uid(house, db, hold_over):
@@ -360,9 +358,8 @@ def test_a_day_dropped_and_put_back_has_a_new_uid(house, db, hold_over):
     house.deliver()
     house.edit(event, added)
     hold_over()
-    uids = {one.entry.uid for one in house.deliver()}
-    assert asked[1].entry.uid not in uids
-    assert len(uids) == 2
+    [again] = house.deliver()
+    assert again.entry.uid not in {one.entry.uid for one in asked}
 
 
 def test_a_day_that_came_and_went_before_it_was_mailed_is_never_mentioned(house, db, hold_over):
