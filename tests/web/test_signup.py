@@ -114,6 +114,28 @@ def test_a_double_click_makes_one_registration(client, db):
     assert len(registrations(db)) == 1
 
 
+def test_the_second_click_for_the_last_seat_shows_the_first_ones_confirmation(client, db):
+    event = factories.event(db, capacity=1)
+    db.commit()
+    token = client.token(f"/sign-up/{event.slug}")
+    answers = {"csrf_token": token, "step": "send", **ANSWERS}
+    first, second = (client.post(f"/sign-up/{event.slug}", data=answers) for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.location == second.location
+    assert len(registrations(db)) == 1
+    assert seats_taken(db, event) == 1
+
+
+def test_a_colleague_who_fills_in_the_same_form_after_going_back_is_registered_too(client, db):
+    event = factories.event(db)
+    db.commit()
+    first = sign_up(client, event.slug)
+    second = sign_up(client, event.slug, email="druga@example.pl", first_name="Druga")
+    assert first.location != second.location
+    assert [one.email for one in registrations(db)] == [ANSWERS["email"], "druga@example.pl"]
+    assert seats_taken(db, event) == 2
+
+
 def test_a_repeated_address_gets_a_page_of_the_same_shape_and_only_the_mail_differs(client, db):
     event = factories.event(db)
     db.commit()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import orm
 
@@ -41,6 +42,15 @@ class SignUpCommand:
     clauses_shown: frozenset[int]
     consents_given: frozenset[int]
 
+    def sent_to(self, event_id: int) -> str:
+        """64 characters that name this form with these answers, for the event.
+
+        The answers count: after "back" the next person at the same computer sends the same form.
+        """
+        answers = (self.first_name, self.last_name, self.institution, self.post, self.phone)
+        said = (self.submission_key, event_id, self.email, *answers, self.question, self.needs)
+        return sha256(repr((*said, sorted(self.consents_given))).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -51,18 +61,20 @@ class Receipt:
 
 
 def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: datetime) -> Receipt:
-    """Register one person, or find what the same form made before.
+    """Register one person, or find what the same form with the same answers made before.
 
     An address that is registered already gives a SignUp without a registration: nobody learns from the page
     who is registered; the mail to that address says so. Raises SignUpClosed, EventFull (for a repeated
     address too, or the page would tell).
     """
-    known = queries.sign_up_by_submission(db, command.submission_key)
+    known = queries.sign_up_by_submission(db, command.sent_to(event_id))
     if known is not None:
         return Receipt(known.public_id, known.generation)
     event = queries.event_to_join(db, event_id)
     if event is None or not event.takes_sign_ups(now):
         raise SignUpClosed
+    if event.is_full:
+        raise EventFull
     registered = queries.active_registration(db, event_id, key(command.email))
     if registered is not None:
         return _repeated(db, event, registered, command, now)
@@ -75,8 +87,6 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
 def _repeated(
     db: orm.Session, event: Event, registered: Registration, command: SignUpCommand, now: datetime
 ) -> Receipt:
-    if event.is_full:
-        raise EventFull
     receipt = _submission(db, event, command, None, now)
     draft = _draft(registered, REPEATED, f"repeated:{receipt.public_id}", {"registration": registered.id})
     outbox.enqueue(db, draft, now=now)
@@ -146,7 +156,7 @@ def _submission(
         public_id=new_public_id(),
         generation=1,
         reference=registration.reference if registration else new_reference(),
-        submission_key=command.submission_key,
+        submission_key=command.sent_to(event.id),
         event_id=event.id,
         registration_id=registration.id if registration else None,
         language=command.language,

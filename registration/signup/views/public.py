@@ -36,17 +36,22 @@ def _not_sent() -> bool:
 @limiter.limit("600/minute", key_func=by_address, methods=["POST"])
 @limiter.limit("12/hour", key_func=by_typed_email, exempt_when=_not_sent)
 def form(slug: str) -> ResponseReturnValue:
-    """The form, then "check your answers", then the confirmation."""
+    """The form, then "check your answers", then the confirmation.
+
+    What is sent goes to the service even when no seat is left: it may be the second click of who took the last.
+    """
     event = _event(slug)
-    if not event.takes_sign_ups(clock.now()) or event.is_full:
+    step = request.form.get("step")
+    closed = not event.takes_sign_ups(clock.now()) or event.is_full
+    if closed and step != SEND:
         return _closed(event)
     clauses = queries.current_clauses(reading(), event.organisation_id, language())
     page = SignUpForm()
     if request.method == "GET" and (known := _invited(event)):
         page.begin_with(known)
-    if request.form.get("step") == CHANGE or not page.validate_on_submit():
-        return _form_page(event, page, clauses)
-    if request.form.get("step") != SEND:
+    if step == CHANGE or not page.validate_on_submit():
+        return _closed(event) if closed else _form_page(event, page, clauses)
+    if step != SEND:
         return _check_page(event, page, clauses)
     return _send(event, page.to_command(clauses, request.form.getlist("consents")))
 
