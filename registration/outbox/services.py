@@ -76,14 +76,19 @@ def hold(db: orm.Session, draft: Draft, *, now: datetime, minutes: int) -> Outgo
     the next edit needs the next number in its key (CalendarInvite.messages).
     """
     row = enqueue(db, draft, now=now, due_at=now + timedelta(minutes=minutes))
-    if _never_made(row) and row.state is MailState.DROPPED:
+    hold_on(row, draft, now, minutes)
+    db.flush()
+    return row
+
+
+def hold_on(row: OutgoingEmail, draft: Draft, now: datetime, minutes: int) -> None:
+    """Renew a held row by the rules of `hold`; one that could not be made has its chance with the next edit."""
+    if _never_made(row) and row.state in (MailState.DROPPED, MailState.FAILED):
         row.state, row.created_at, row.attempts, row.last_error = MailState.WAITING, now, 0, ""
     if not row.frozen:
         _fill(row, draft)
         longest = row.created_at + timedelta(minutes=LONGEST_HOLD * minutes)
         row.due_at = min(now + timedelta(minutes=minutes), longest)
-    db.flush()
-    return row
 
 
 def columns(draft: Draft) -> dict[str, Any]:

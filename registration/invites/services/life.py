@@ -10,6 +10,7 @@ from registration.core.site import Site
 from registration.invites import entries, queries
 from registration.invites.models import CalendarInvite, Invitee, InviteState
 from registration.outbox import services as outbox
+from registration.outbox.bulk import hold_many
 from registration.outbox.email import Draft
 from registration.outbox.models import Priority
 from registration.trainings.models import Event, EventDay, Visibility
@@ -65,10 +66,11 @@ def programme_changed(db: orm.Session, event_id: int, now: datetime, site: Site)
     for invitee in queries.active_invitees(db, event_id):
         live = queries.live_invites(invitee)
         wanting += [one for one in live if _is_stale(one, event, site, now, shared)]
-        wanting += _missing(db, invitee, event, now)
-    for one in wanting:
-        draft = _draft(one, dedupe_key(one), Priority.ORDINARY)
-        outbox.hold(db, draft, now=now, minutes=site.hold_minutes)
+        wanting += _missing(invitee, event, now)
+    db.add_all(wanting)
+    db.flush()
+    drafts = [_draft(one, dedupe_key(one), Priority.ORDINARY) for one in wanting]
+    hold_many(db, drafts, now=now, minutes=site.hold_minutes)
 
 
 def dedupe_key(one: CalendarInvite) -> str:
@@ -111,16 +113,13 @@ def _is_stale(
     return (sent.get("time_key"), sent.get("text_key")) != (shared[key].time_key, shared[key].text_key)
 
 
-def _missing(db: orm.Session, invitee: Invitee, event: Event, now: datetime) -> list[CalendarInvite]:
+def _missing(invitee: Invitee, event: Event, now: datetime) -> list[CalendarInvite]:
     """Entries for days that came into the programme after the person was invited."""
     if event.visibility is not Visibility.PUBLISHED:
         return []
     known = {one.day_id for one in queries.live_invites(invitee)}
     days = [day for day in event.days if day.id not in known and entries.is_coming(day, now)]
-    made = [_new_entry(invitee, day, now) for day in days[: max(MOST_DAYS - len(known), 0)]]
-    db.add_all(made)
-    db.flush()
-    return made
+    return [_new_entry(invitee, day, now) for day in days[: max(MOST_DAYS - len(known), 0)]]
 
 
 def _draft(one: CalendarInvite, key: str, priority: Priority) -> Draft:

@@ -13,7 +13,7 @@ from registration.outbox.models import OutgoingEmail
 from registration.signup.models import Registration
 from tests import factories
 from tests.factories.trainings import FIRST_START
-from tests.unit.invites.test_life import cancelled, renamed, shifted
+from tests.unit.invites.edits import cancelled, renamed, shifted
 
 HOUR = timedelta(hours=1)
 

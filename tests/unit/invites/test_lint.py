@@ -11,6 +11,7 @@ from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.services import send_again
 from registration.web.site import site
 from tests import factories
+from tests.unit.invites.edits import renamed
 
 
 @pytest.fixture
@@ -50,6 +51,24 @@ def test_a_mail_that_could_not_be_made_has_spent_no_sequence_when_it_is_sent_aga
     db.commit()
     [letter] = house.deliver()
     assert (letter.entry.sequence, letter.header("References")) == (0, "")
+
+
+def test_an_organisers_next_edit_gives_a_failed_update_another_chance(house, db, app, monkeypatch, hold_over):
+    event = factories.event(db)
+    db.commit()
+    house.join(event)
+    house.deliver()
+    with monkeypatch.context() as patch:
+        patch.setattr(issuing, "invitation", lambda *given: b"Szanowni")
+        house.edit(event, renamed)
+        hold_over()
+        with app.app_context():
+            deliver.drain(house.bag, site())
+    assert db.query(OutgoingEmail).filter_by(state=MailState.FAILED).count() == 1
+    house.edit(event, lambda db, event: setattr(event, "title", "Już dobrze"))
+    hold_over()
+    [letter] = house.deliver()
+    assert letter.entry.summary == "Już dobrze"
 
 
 def test_what_is_not_a_calendar_is_refused():
