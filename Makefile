@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. What they do in plain words stands in README.md.
-.PHONY: run test install system lint types contracts texts suite requirements
+.PHONY: run test install system lint types contracts texts suite screenshots requirements
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -40,6 +40,10 @@ texts:
 
 suite:
 	WHOLE_SUITE=1 $(BIN)/pytest -n 2 --dist loadfile
+
+# The picture in README, as the tests take it.
+screenshots:
+	SCREENSHOTS=1 WHOLE_SUITE=1 $(BIN)/pytest tests/journeys/test_screenshots.py
 
 requirements:
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt

@@ -133,6 +133,7 @@ _BINDINGS = (
     re.compile(rf"(?<=\d)( )(?=(?:{_MONTHS}|{_UNITS})(?!\w))"),
     re.compile(rf"(?<!\w)(?:{_MONTHS})( )(?=\d{{4}}(?!\d))"),
     re.compile(r"(?<!\d)\d{1,3}( )(?=\d{3}(?!\d))"),
+    re.compile(r"(?<=\S)( )(?=[–—]\s)"),
 )
 
 
@@ -140,7 +141,7 @@ def nbsp(text: str) -> str:
     """The text with no-break spaces where a line may not break in Polish; nothing else changes.
 
     After one-letter words ("w Sieradzu"), after "godz.", "nr", "ul." and the like, between a number and its
-    unit or month ("20 zł", "1 lipca 2026 r."), and between groups of digits.
+    unit or month ("20 zł", "1 lipca 2026 r."), between groups of digits, and before a dash: it begins no line.
     """
     for binding in _BINDINGS:
         text = binding.sub(lambda found: found[0][:-1] + NBSP, text)

@@ -22,8 +22,8 @@ from registration.core.text import NBSP, nbsp
         "sala 113",
         "rok 2026 i_następny",
         "bez zmian",
-        "słowo – w_nim",
-        "w – z",
+        "słowo_– w_nim",
+        "w_– z",
         "",
     ],
 )
