@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from itertools import islice
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,9 @@ from registration.web.caching import NO_STORE
 from registration.web.language import say
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
+UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+MOST_SHOWN = 100
+"""Fields of a refused form that are shown again: more than any form here has."""
 SHOWN = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503}
 
 
@@ -22,11 +26,12 @@ def submitted() -> list[tuple[str, str]]:
     """What the person had typed into the refused form, without passwords and machinery."""
     if request.method != "POST":
         return []
-    return [
+    typed = (
         (name, value)
         for name, value in request.form.items(multi=True)
         if value.strip() and not any(secret in name for secret in SECRET_FIELDS)
-    ]
+    )
+    return list(islice(typed, MOST_SHOWN))
 
 
 def error_page(
@@ -34,9 +39,8 @@ def error_page(
 ) -> ResponseReturnValue:
     """The page of one status; `message` is a sentence for the person where there is one."""
     shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
-    page = render_template(
-        f"errors/{shown}.html", message=message, submitted=submitted() if status < 500 else []
-    )
+    readable = status < HTTPStatus.INTERNAL_SERVER_ERROR and status != UNREADABLE
+    page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if readable else [])
     return page, status, {"Cache-Control": NO_STORE, **(headers or {})}
 
 

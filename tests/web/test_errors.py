@@ -1,0 +1,30 @@
+"""What a visitor sees when a request cannot be served."""
+
+from registration.web.errors import MOST_SHOWN
+from registration.web.security import MAX_BODY
+
+
+def test_a_body_that_is_too_large_is_said_to_be_too_large(client):
+    answer = client.post("/preferences", data={"next": "x" * (MAX_BODY + 1)})
+    assert answer.status_code == 413
+
+
+def test_a_refused_form_with_thousands_of_fields_is_not_read_out_in_full(client):
+    fields = {f"field-{number}": "typed" for number in range(MOST_SHOWN * 10)}
+    answer = client.post("/sign-up/link", data=fields)
+    assert answer.status_code == 400
+    assert answer.text.count("typed</dd>") == MOST_SHOWN
+
+
+def test_an_address_that_is_not_understood_is_not_called_a_refused_form(client):
+    answer = client.get("/calendars/public.ics?kind=training")
+    assert answer.status_code == 400
+    assert "Formularza nie przyjęto" not in answer.text
+    assert "W tym adresie jest błąd" in answer.text
+
+
+def test_a_form_without_its_token_is_called_a_refused_form(client):
+    answer = client.post("/sign-up/link", data={"email": "jan@example.org"})
+    assert answer.status_code == 400
+    assert "Formularza nie przyjęto" in answer.text
+    assert "jan@example.org" in answer.text
