@@ -282,6 +282,16 @@ def test_answers_are_corrected_by_personal_link(client, db, personal_link):
     assert registrations(db)[0].post == "kierowniczka"
 
 
+def test_a_registration_that_is_over_offers_no_form_to_change_it(client, db, personal_link):
+    event = factories.event(db)
+    db.commit()
+    sign_up(client, event.slug)
+    link = personal_link(db)
+    client.send(f"{link}/resign", {})
+    answer = client.get(f"{link}/change")
+    assert (answer.status_code, answer.location) == (303, link)
+
+
 def test_a_mail_scanner_that_follows_the_resignation_link_changes_nothing(client, db, personal_link):
     event = factories.event(db)
     db.commit()

@@ -159,8 +159,10 @@ def mine(token: str) -> ResponseReturnValue:
 @signup.route("/my/<token>/change", methods=["GET", "POST"])
 @limiter.limit("120/minute", key_func=by_address, methods=["POST"])
 def change(token: str) -> ResponseReturnValue:
-    """Correct the answers."""
+    """Correct the answers. One that is over is shown instead of a form that nothing would take."""
     registration = _registration(token)
+    if request.method == "GET" and not RULES[registration.state].next:
+        return redirect(url_for("signup.mine", token=token), 303)
     page = AnswersForm.of(registration)
     if page.validate_on_submit():
         with writing() as db:
