@@ -1,7 +1,7 @@
 """The sign-up form, the correction of answers, and asking for a lost link."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -109,6 +109,11 @@ class SignUpForm(AnswersForm):
         validators=[InputRequired(_l("Enter an e-mail address")), address],
     )
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[submission])
+
+    def __iter__(self) -> Iterator[Field]:
+        """The fields in the order of the page, where the address comes after the name."""
+        first = ("first_name", "last_name", "email")
+        return iter(sorted(super().__iter__(), key=lambda one: (*first, one.name).index(one.name)))
 
     def begin_with(self, known: Prefill) -> None:
         """Fill in what an invitation tells of its recipient."""

@@ -105,6 +105,14 @@ def test_a_refused_field_is_named_and_the_rest_is_kept(client, db, field, typed)
     assert not registrations(db)
 
 
+def test_what_is_refused_is_listed_in_the_order_of_the_form(client, db):
+    event = factories.event(db)
+    db.commit()
+    page = client.send(f"/sign-up/{event.slug}", {"step": "review", "submission_key": "k" * 24})
+    listed = re.findall(r'<a href="#([a-z_]+)">(?:Wpisz|Podaj)', page.text)
+    assert listed == ["first_name", "last_name", "email", "institution", "post"]
+
+
 def test_a_double_click_makes_one_registration(client, db):
     event = factories.event(db)
     db.commit()

@@ -97,7 +97,7 @@ def _evident_fault(bare: str) -> Fault | None:
 
 def _validated(bare: str, raw: str) -> str:
     try:
-        valid = validate_email(bare, check_deliverability=False, allow_smtputf8=False)
+        valid = validate_email(bare, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as problem:
         raise BadAddress(Fault.SYNTAX, raw) from problem
     return valid.ascii_email or valid.normalized

@@ -50,6 +50,7 @@ def test_a_typed_address_becomes_regular(typed: str, address: str) -> None:
         ("@example.org", "syntax"),
         ("jan@", "syntax"),
         ("jan@[127.0.0.1]", "syntax"),
+        ("a" * 65 + "@example.org", "syntax"),
         ("a" * 250 + "@example.org", "too_long"),
     ],
 )
