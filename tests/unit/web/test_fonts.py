@@ -1,9 +1,11 @@
 """Typefaces come from wheels, as WOFF2 of our own making; the site can do without them."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from registration.web import fonts
 from tests.pages import InspectingClient
@@ -30,6 +32,23 @@ def test_the_font_is_woff2_named_by_its_content(tmp_path: Path) -> None:
     assert made is not None
     assert made[:4] == b"wOF2"
     assert len(made) < 50_000
+
+
+def test_no_space_beside_a_dash_is_kerned_away():
+    path = fonts.source(fonts.TEXT)
+    assert path is not None
+    with TTFont(io.BytesIO(fonts.compressed(path))) as font:
+        lookups = font["GPOS"].table.LookupList.Lookup
+        kerned = [getattr(part, "ExtSubTable", part) for lookup in lookups for part in lookup.SubTable]
+        single = [part for part in kerned if part.LookupType == 2 and part.Format == 1]
+        pairs = {
+            (left, pair.SecondGlyph)
+            for part in single
+            for left, right in zip(part.Coverage.glyphs, part.PairSet, strict=True)
+            for pair in right.PairValueRecord
+        }
+    assert pairs
+    assert not {("space", "endash"), ("endash", "space"), ("space", "emdash"), ("emdash", "space")} & pairs
 
 
 def test_a_made_font_is_kept_and_read_again(tmp_path: Path) -> None:
