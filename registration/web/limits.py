@@ -1,6 +1,7 @@
 """Rate limits whose counters live in the database, so that all processes share them."""
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from flask import request
@@ -12,7 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registration.core import mail_address
 from registration.core.database import Base
+from registration.core.mail_address import BadAddress
 from registration.core.sqlite import IMMEDIATE
 from registration.core.tokens import keyed_hash
 from registration.extensions import db
@@ -89,8 +92,13 @@ def by_address() -> str:
 
 
 def by_typed_email() -> str:
-    """The e-mail address typed into the form, hashed; the network address where none was."""
+    """The e-mail address typed into the form, hashed; the network address where none was.
+
+    In its regular form, or "<jan@example.org>", "mailto:jan@example.org" and so on would each have a limit.
+    """
     typed = request.form.get("email", "").strip().casefold()
+    with suppress(BadAddress):
+        typed = mail_address.key(typed)
     return keyed_hash(site().key, "rate:email", typed) if typed else by_address()
 
 

@@ -244,6 +244,12 @@ def test_a_forged_consent_of_another_organisation_is_ignored(client, db):
     assert registrations(db)[0].consents == []
 
 
+def test_an_address_has_one_limit_however_it_is_typed(client):
+    typed = ("{}", "<{}>", "mailto:{}", "{}.", " {}", "({})", "{};", "<<{}>>")
+    sent = [client.send("/sign-up/link", {"email": one.format("jan@example.org")}) for one in typed]
+    assert [one.status_code for one in sent] == [303] * 6 + [429] * 2
+
+
 def test_forty_colleagues_of_one_office_sign_up_in_a_minute(client, db):
     event = factories.event(db, capacity=60)
     db.commit()
