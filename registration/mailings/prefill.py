@@ -18,6 +18,10 @@ def prefill(db: orm.Session, site: Site, token: str, event_id: int) -> Prefill |
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """("Anna Maria", "Nowak"); two empty ones where it cannot be told. The person may correct them."""
+    """("Anna Maria", "Nowak"), also of "Nowak, Anna Maria"; two empty ones where it cannot be told. The person
+    may correct them."""
+    if "," in name:
+        last, first = (part.strip() for part in name.split(",", 1))
+        return (first, last) if first and last else ("", "")
     first, _, last = name.rpartition(" ")
     return (first, last) if first else ("", "")

@@ -82,6 +82,13 @@ class CapacityNotPositive(DomainError):
     field = "capacity"
 
 
+class CapacityTooLarge(DomainError):
+    """A limit that nobody means, and that a database column may not hold."""
+
+    sentence = N_("There can be at most 100000 places. Leave it empty when there is no limit.")
+    field = "capacity"
+
+
 class WindowBackwards(DomainError):
     """Sign-up would close before it opens."""
 

@@ -100,6 +100,15 @@ def test_before_publication_no_word_of_the_minutes_is_public(
     assert ("Protokół z tego posiedzenia nie został jeszcze opublikowany." in page) is (step != "in session")
 
 
+def test_the_way_of_approval_reads_on_in_the_sentence(db: orm.Session, client: InspectingClient) -> None:
+    meeting = make.meeting(db, MeetingState.IN_SESSION)
+    make.closed(db, meeting)
+    services.approve(db, commands.ApproveMinutes(meeting.id, "bez uwag."), PROGRAM, AFTER)
+    services.publish(db, meeting.id, PROGRAM, AFTER)
+    db.commit()
+    assert "(bez uwag)." in words(client.get(address(meeting)))
+
+
 def test_published_minutes_read_like_a_document(db: orm.Session, client: InspectingClient) -> None:
     meeting = make.published(db)
     db.commit()

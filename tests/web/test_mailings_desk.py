@@ -297,6 +297,20 @@ def test_somebody_signing_up_meanwhile_stops_the_sending_and_the_new_number_is_s
     assert mails(db) == []
 
 
+@pytest.mark.parametrize("visibility", [Visibility.CANCELLED, Visibility.ARCHIVED])
+def test_nobody_is_asked_to_invite_to_a_cancelled_or_past_event(
+    client: InspectingClient, db: orm.Session, draft: Mailing, visibility: Visibility
+) -> None:
+    path = f"/desk/mailings/event/{draft.event_id}"
+    assert "Nowe zaproszenie" in client.get(path).text
+    draft.event.visibility = visibility
+    db.commit()
+    page = client.get(path).text
+    assert "nie można już zapraszać" in page
+    assert "Nowe zaproszenie" not in page
+    assert "po ich otwarciu" not in page
+
+
 def test_an_event_not_open_for_sign_up_cannot_be_sent_about(
     client: InspectingClient, db: orm.Session, draft: Mailing
 ) -> None:

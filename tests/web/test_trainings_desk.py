@@ -534,6 +534,30 @@ def test_rooms_above_add_tiles_to_the_overview(
     assert '<strong>42</strong><a href="/desk/outbox/">wysłanych wiadomości</a>' in page
 
 
+@pytest.mark.parametrize(
+    ("taken", "capacity", "figures"),
+    [
+        (1, 2, ("osoba zapisana", "wolne miejsce", "rezygnacji")),
+        (2, 4, ("osoby zapisane", "wolne miejsca", "rezygnacji")),
+        (5, 5, ("osób zapisanych", "wolnych miejsc", "rezygnacji")),
+        (0, None, ("osób zapisanych", "miejsca bez limitu", "rezygnacji")),
+    ],
+)
+def test_the_words_under_a_figure_agree_with_it(
+    db: orm.Session,
+    organiser: InspectingClient,
+    organisation: Any,
+    taken: int,
+    capacity: int | None,
+    figures: tuple[str, ...],
+) -> None:
+    event = factories.event(db, organisation=organisation, capacity=capacity, seats_taken=taken)
+    db.commit()
+    page = organiser.get(f"/desk/trainings/{event.id}").text
+    shown = page[page.index('<ul class="stats">') :]
+    assert all(words in shown[: shown.index("</ul>")] for words in figures)
+
+
 def test_the_desk_speaks_english_too(db: orm.Session, organiser: InspectingClient, organisation: Any) -> None:
     event = factories.event(db, organisation=organisation)
     db.commit()

@@ -207,7 +207,7 @@ def test_the_page_answers_what_when_where_cost_who_seats_until_when(
         "ul. Przykładowa 1, Łowicz",
         "bezpłatne",
         "Jan Przykładowy, Radca (przykład)",
-        "12 wolnych z\u00a020",
+        "wolne: 12 z\u00a020",
         "do\u00a01\u00a0lipca\u00a02026\u00a0r., godz.\u00a09:00",
         '<time datetime="2026-07-01T09:00+02:00">',
         "Posiedzenie forum",

@@ -1,5 +1,6 @@
 """Votes and the resolutions that they adopt."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -13,6 +14,8 @@ from registration.forum.services import audit, words
 from registration.forum.services.numbers import next_number
 
 HELD = (MeetingState.IN_SESSION, MeetingState.CLOSED)
+_ALREADY_SAID = re.compile(r"\A\s*w\s+sprawie\b", re.IGNORECASE)
+"""Every heading says it before the title, and a title cannot be mended once it is adopted."""
 
 
 def record_vote(db: orm.Session, wanted: commands.RecordVote, actor: Actor, now: datetime) -> Vote:
@@ -91,7 +94,7 @@ def adopt_resolution(
     """
     vote = writing.open_vote(db, wanted.vote_id, *HELD)
     _refuse_unadopted(vote)
-    title = words.required(wanted.title, errors.TitleMissing)
+    title = words.required(_ALREADY_SAID.sub("", wanted.title), errors.TitleMissing)
     text = words.prose(wanted.text, "text")
     if not text:
         raise errors.TextMissing

@@ -13,6 +13,7 @@ from registration.mailings.models import Mailing, Reason
 from registration.mailings.queries import Tally
 from registration.mailings.views import mailings_desk, words
 from registration.mailings.views.guarded import event_or_404, of_draft, step_page, to_step
+from registration.trainings.models import Visibility
 from registration.web.caching import personal
 from registration.web.writing import reading, writing
 
@@ -33,6 +34,8 @@ def index(event_id: int) -> ResponseReturnValue:
             counts=queries.counts(reading(), [one.id for one in found]),
             states=words.state_words(),
             takes_sign_ups=event.takes_sign_ups(clock.now()),
+            over=event.visibility not in (Visibility.DRAFT, Visibility.PUBLISHED)
+            or event.is_past(clock.now()),
         )
     )
 

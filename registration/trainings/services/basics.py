@@ -16,6 +16,7 @@ from registration.trainings.errors import (
     BadSlug,
     CapacityBelowSeats,
     CapacityNotPositive,
+    CapacityTooLarge,
     Missing,
     SlugFixed,
     SlugTaken,
@@ -41,6 +42,7 @@ LIMITS = {
     "contact_email": 320,
     "contact_phone": 40,
 }
+MOST_PLACES = 100_000
 PROSE = frozenset({"purpose", "audience", "accessibility"})
 
 
@@ -132,12 +134,14 @@ def facts(event: Event) -> dict[str, Any]:
 
 
 def _cleaned(basics: Basics) -> Basics:
-    """The texts as they are stored. Raises Missing, TooLong, BadAddress, CapacityNotPositive."""
+    """The texts as they are stored. Raises Missing, TooLong, BadAddress, CapacityNotPositive, CapacityTooLarge."""
     texts = tidied(basics, LIMITS, PROSE)
     if not texts["title"]:
         raise Missing
     if basics.capacity is not None and basics.capacity < 1:
         raise CapacityNotPositive
+    if basics.capacity is not None and basics.capacity > MOST_PLACES:
+        raise CapacityTooLarge
     return replace(basics, **{**texts, "contact_email": address(texts["contact_email"], "contact_email")})
 
 

@@ -195,6 +195,13 @@ def test_a_vote_carries_one_resolution(db: orm.Session) -> None:
     assert len(db.scalars(select(Resolution)).all()) == 1
 
 
+@pytest.mark.parametrize("typed", ["w sprawie powołania zespołu", "W  sprawie\u00a0powołania zespołu"])
+def test_a_title_does_not_say_w_sprawie_twice(db: orm.Session, typed: str) -> None:
+    vote = make.vote(db, make.meeting(db))
+    wanted = commands.AdoptResolution(vote.id, typed, "§ 1. Powołuje się zespół.")
+    assert services.adopt_resolution(db, wanted, PROGRAM, AFTER).title == "powołania zespołu"
+
+
 def test_a_motion_that_fell_is_no_resolution(db: orm.Session) -> None:
     vote = make.vote(db, make.meeting(db), 5, 5, 0)
     with pytest.raises(errors.NotAdopted):

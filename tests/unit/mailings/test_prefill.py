@@ -39,6 +39,11 @@ def test_anything_else_tells_nothing(db: orm.Session, token: str) -> None:
     assert prefill(db, SITE, token, 1) is None
 
 
+def test_a_surname_before_a_comma_is_the_surname() -> None:
+    assert split_name("Nowak-Żak, Anna Maria") == ("Anna Maria", "Nowak-Żak")
+    assert split_name("Nowak,") == ("", "")
+
+
 @pytest.mark.parametrize(
     ("name", "parts"),
     [("Anna Nowak", ("Anna", "Nowak")), ("Anna", ("", "")), ("", ("", "")), ("A B C", ("A B", "C"))],

@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from registration.accounts.audit import history as lines_about
 from registration.accounts.guards import allowed
@@ -55,8 +56,10 @@ def tiles(event: Event) -> list[tuple[str, str, str]]:
     """(value, words, path) of the figures: seats, and whatever the rooms above add."""
     free = event.free_seats
     seats = [
-        (str(event.seats_taken), _("signed up"), ""),
-        ("∞" if free is None else str(free), _("free places"), ""),
+        (str(event.seats_taken), ngettext("person signed up", "people signed up", event.seats_taken), ""),
+        ("∞", _("places without a limit"), "")
+        if free is None
+        else (str(free), ngettext("free place", "free places", free), ""),
     ]
     added = desk_panels.tiles(reading(), event)
     return [*seats, *((tile.value, tile.label, tile.link) for tile in added)]
