@@ -11,13 +11,11 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, orm, select
 
-from registration import create_app
 from registration.config import ROOT, Settings
 from registration.core import clock
 from registration.extensions import db as database
@@ -28,7 +26,6 @@ from registration.signup.models import Registration, SignUp
 from registration.trainings.models import Event
 from registration.web.site import site
 from tests import factories
-from tests.conftest import make_settings
 from tests.factories import mails
 from tests.letters import Bag
 
@@ -43,39 +40,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def on_sqlite(app: Flask) -> Flask:
-    """The application on one SQLite file."""
-    return app
-
-
-@pytest.fixture
-def on_postgres(tmp_path: Path, postgres_url: str) -> Iterator[Flask]:
-    """The application on PostgreSQL, with all its tables."""
-    made = create_app(make_settings(tmp_path / "instance", database_url=postgres_url))
-    with made.app_context():
-        database.create_all()
-    yield made
-    made.extensions["zapisy.jobs"].close()
-    with made.app_context():
-        database.session.remove()
-        database.engine.dispose()
-
-
-@pytest.fixture(
-    params=["on_sqlite", pytest.param("on_postgres", marks=pytest.mark.postgres)],
-    ids=["SQLite", "PostgreSQL"],
-)
-def house(request: pytest.FixtureRequest) -> Flask:
-    """The application on each database."""
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Flask)
-    return found
-
-
-@pytest.fixture
-def session(house: Flask) -> Iterator[orm.Session]:
+def session(installation: Flask) -> Iterator[orm.Session]:
     """A session beside the processes'."""
-    with house.app_context():
+    with installation.app_context():
         found = orm.Session(database.engine, expire_on_commit=False)
         yield found
         found.close()
@@ -89,12 +56,12 @@ def coming_event(db: orm.Session, capacity: int) -> Event:
     return made
 
 
-def race(house: Flask, event: Event, runners: list[tuple[int, int, str]]) -> Counter[str]:
+def race(installation: Flask, event: Event, runners: list[tuple[int, int, str]]) -> Counter[str]:
     """Run a process for each (first, last, keys), all off at once; gives the answers' statuses.
 
     No process may say anything on stderr: a warning or "database is locked" would stand there.
     """
-    settings: Settings = house.extensions["zapisy.settings"]
+    settings: Settings = installation.extensions["zapisy.settings"]
     go = settings.instance / "go"
     command = [
         sys.executable,
@@ -137,11 +104,11 @@ def seats_taken(db: orm.Session, event: Event) -> int:
 
 
 def test_eight_processes_with_300_attempts_each_fill_200_seats_exactly(
-    house: Flask, session: orm.Session
+    installation: Flask, session: orm.Session
 ) -> None:
     event = coming_event(session, SEATS)
     runners = [(n * ATTEMPTS + 1, (n + 1) * ATTEMPTS, f"process-{n}") for n in range(PROCESSES)]
-    answers = race(house, event, runners)
+    answers = race(installation, event, runners)
     assert answers == {"303": SEATS, "409": PROCESSES * ATTEMPTS - SEATS}
     assert count(session, Registration) == count(session, SignUp) == count(session, Invitee) == SEATS
     assert seats_taken(session, event) == SEATS
@@ -151,10 +118,10 @@ def test_eight_processes_with_300_attempts_each_fill_200_seats_exactly(
 
 
 def test_one_address_from_four_processes_at_once_is_registered_once(
-    house: Flask, session: orm.Session
+    installation: Flask, session: orm.Session
 ) -> None:
     event = coming_event(session, 10 * ROUNDS)
-    answers = race(house, event, [(1, ROUNDS, f"process-{n}") for n in range(4)])
+    answers = race(installation, event, [(1, ROUNDS, f"process-{n}") for n in range(4)])
     assert answers == {"303": 4 * ROUNDS}
     assert count(session, Registration) == ROUNDS
     assert seats_taken(session, event) == ROUNDS
@@ -167,22 +134,24 @@ def test_one_address_from_four_processes_at_once_is_registered_once(
     }
 
 
-def test_one_form_sent_by_two_processes_at_once_is_one_submission(house: Flask, session: orm.Session) -> None:
+def test_one_form_sent_by_two_processes_at_once_is_one_submission(
+    installation: Flask, session: orm.Session
+) -> None:
     event = coming_event(session, 10 * ROUNDS)
-    answers = race(house, event, [(1, ROUNDS, "the-same-form")] * 2)
+    answers = race(installation, event, [(1, ROUNDS, "the-same-form")] * 2)
     assert answers == {"303": 2 * ROUNDS}
     assert count(session, Registration) == count(session, SignUp) == ROUNDS
     assert seats_taken(session, event) == ROUNDS
 
 
-def test_two_workers_never_take_the_same_mail(house: Flask, session: orm.Session) -> None:
-    mails.use_samples(house)
+def test_two_workers_never_take_the_same_mail(installation: Flask, session: orm.Session) -> None:
+    mails.use_samples(installation)
     services.enqueue_many(session, [mails.draft(number) for number in range(150)], now=clock.now())
     session.commit()
     bags = [Bag() for _ in range(4)]
 
     def work(bag: Bag) -> None:
-        with house.app_context():
+        with installation.app_context():
             deliver.drain(bag, site())
 
     workers = [threading.Thread(target=work, args=(bag,)) for bag in bags]

@@ -62,6 +62,7 @@ def test_a_cancelled_event_is_told_for_thirty_days_and_then_left_out(client, pub
     [(title, entry)] = told(client).items()
     assert title == "ODWOŁANE: Szkolenie"
     assert (entry.status, entry.sequence) == ("CANCELLED", 1)
+    assert entry.transparent
     first = client.get(FEED)
     time.move_to(LATER + timedelta(days=29, hours=23))
     assert client.get(FEED).data == first.data
