@@ -141,6 +141,9 @@ def configure_hooks(app: Flask) -> None:
 
 def configure_blueprints(app: Flask) -> None:
     """Every page."""
+    from registration.web import row_numbers
+
+    row_numbers.configure(app)
     for blueprint, prefix in blueprints():
         app.register_blueprint(blueprint, url_prefix=prefix or None)
 

@@ -387,6 +387,11 @@ def test_the_delivery_page_shows_each_mail_and_who_signed_up(
     page = client.get(at(draft, "delivery"))
     for words in ("przekazana serwerowi poczty", "550 no such user", "czeka w kolejce", "jest zgłoszenie"):
         assert words in page.text
+    sent.filed_as = "20260601T100000Z-x.eml"
+    db.commit()
+    filed = client.get(at(draft, "delivery")).text
+    assert "zapisana w pliku, niewysłana" in filed
+    assert "przekazana serwerowi poczty" not in filed
     assert "data-live" in page.text, "refreshes while mails wait"
     assert "Przekazano zaproszenia do wysyłki" in page.text
     only = client.get(at(draft, "delivery?outcome=failed")).text

@@ -32,7 +32,7 @@ def delivery(mailing: Mailing) -> ResponseReturnValue:
         event=mailing.event,
         progress=progress,
         outcome=outcome,
-        outcomes=words.outcomes(progress),
+        outcomes=words.outcomes(progress, into_folder=not settings().mail_server),
         mail_words=words.mail_words(),
         tally=queries.tally(reading(), mailing),
         reasons=words.reason_words(),

@@ -41,11 +41,19 @@ def mail_words() -> dict[MailState, str]:
     }
 
 
-def outcomes(progress: Progress) -> list[tuple[Outcome, str, int]]:
-    """The filters of the delivery page, each with its count; empty ones that nobody misses are left out."""
+def outcomes(progress: Progress, into_folder: bool = False) -> list[tuple[Outcome, str, int]]:
+    """The filters of the delivery page, each with its count; empty ones that nobody misses are left out.
+
+    `into_folder`: without a mail server nothing was handed to one.
+    """
+    filed, handed = (
+        pgettext("outcome", "saved to files, not sent"),
+        pgettext("outcome", "handed to the mail server"),
+    )
+    sent = filed if into_folder else handed
     found = [
         (Outcome.ON_ITS_WAY, pgettext("outcome", "waiting or being sent"), progress.on_its_way),
-        (Outcome.SENT, pgettext("outcome", "handed to the mail server"), progress.sent),
+        (Outcome.SENT, sent, progress.sent),
         (Outcome.FAILED, pgettext("outcome", "not delivered"), progress.failed),
         (Outcome.DROPPED, pgettext("outcome", "not sent"), progress.dropped),
         (Outcome.SIGNED_UP, pgettext("outcome", "signed up"), progress.signed_up),
