@@ -17,6 +17,7 @@ from registration.forum.models import AgendaItem, Forum, Meeting, MeetingState, 
 from registration.partners.models import Organisation
 from registration.trainings.errors import SessionStays
 from registration.trainings.hooks import why_session_is_held
+from registration.trainings.models import Visibility
 from tests.factories import accounts, organisation
 from tests.factories import forum as make
 from tests.factories.trainings import FIRST_START, NOON
@@ -257,6 +258,18 @@ def test_a_planned_meeting_needs_its_form(
     refused(desk, at, {"kind": "ordinary", "form": ""}, "Wybierz formę posiedzenia.")
 
 
+def test_convening_names_an_item_that_still_asks_for_its_title(
+    db: orm.Session, desk: InspectingClient, owner: Organisation
+) -> None:
+    meeting = make.meeting(db, MeetingState.PLANNED, owner=owner)
+    services.set_agenda(db, commands.SetAgenda(meeting.id, ()), PROGRAM, NOON)
+    db.commit()
+    at = f"/desk/forum/meetings/{meeting.id}"
+    sent(desk, f"{at}/agenda/usual", {}, form_at=f"{at}/agenda")
+    asking = next(item for item in fresh(db, Meeting).items if "do uzupełnienia" in item.title)
+    assert f"brakuje jeszcze tytułu: punkt {asking.label}." in words(desk.get(f"{at}/convene"))
+
+
 def test_convening_warns_of_a_short_notice_and_refuses_an_empty_agenda(
     db: orm.Session, desk: InspectingClient, owner: Organisation, wait_until: Later
 ) -> None:
@@ -426,6 +439,18 @@ def test_a_meeting_is_cancelled_with_its_reason(
     told = sent(desk, f"/desk/forum/meetings/{meeting.id}/cancel", {"reason": "Brak sali"})
     assert "Posiedzenie zostało odwołane." in told
     assert "Brak sali" in words(desk.get(f"/forum/{meeting.forum.slug}/1-2026"))
+
+
+def test_the_secretary_reads_that_the_event_was_cancelled(
+    db: orm.Session, desk: InspectingClient, owner: Organisation
+) -> None:
+    meeting = make.meeting(db, MeetingState.CONVENED, owner=owner)
+    db.commit()
+    at, told = f"/desk/forum/meetings/{meeting.id}", "miało się odbyć to posiedzenie, zostało odwołane"
+    assert told not in words(desk.get(at))
+    meeting.session.event.visibility = Visibility.CANCELLED
+    db.commit()
+    assert told in words(desk.get(at))
 
 
 def test_a_plan_is_dropped(db: orm.Session, desk: InspectingClient, owner: Organisation) -> None:

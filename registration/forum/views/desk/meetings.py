@@ -13,7 +13,7 @@ from registration.core.dates import in_zone
 from registration.forum import commands, services, words
 from registration.forum.errors import NoTimes
 from registration.forum.forms import ConfirmForm, ParticularsForm, ReasonForm, TimeForm
-from registration.forum.models import Meeting, MeetingState
+from registration.forum.models import AgendaKind, Meeting, MeetingState
 from registration.forum.queries.meeting import day_of, entitled, short_notice
 from registration.forum.views import pages, wording
 from registration.forum.views.blueprints import forum_desk
@@ -87,8 +87,19 @@ def convene(meeting_id: int) -> ResponseReturnValue:
         _("Its agenda becomes public."),
         ngettext("%(num)d member is entitled.", "%(num)d members are entitled.", len(entitled(found))),
     ]
-    warning = _late(found) if short_notice(found, clock.now()) else ""
-    return confirm(found, form, _("Convene the meeting"), effects, warning=warning)
+    warnings = [_late(found) if short_notice(found, clock.now()) else "", _untitled(found)]
+    return confirm(found, form, _("Convene the meeting"), effects, warning=" ".join(filter(None, warnings)))
+
+
+def _untitled(meeting: Meeting) -> str:
+    """Which items still have the words of the usual agenda that ask for a title."""
+    asking = words.USUAL_TITLES[AgendaKind.BUSINESS]
+    found = [item.label for item in meeting.items if item.title in (asking, wording.marked(asking))]
+    return (
+        str(_("A title is still missing in the agenda: item %(items)s.", items=", ".join(found)))
+        if found
+        else ""
+    )
 
 
 def _late(meeting: Meeting) -> str:
