@@ -73,11 +73,15 @@ def _write(row: FeedEntry, session: EventSession, entry: CalendarEntry, event: E
 
 
 def _keep(row: FeedEntry, entry: CalendarEntry) -> None:
-    """Store the bytes; of a cancelled entry also those for clients that hide STATUS:CANCELLED."""
+    """Store the bytes; of a cancelled entry also those for clients that hide STATUS:CANCELLED.
+
+    What is cancelled takes nobody's time: Outlook shows a subscribed entry as busy whatever its STATUS.
+    """
     row.cancelled = entry.status is Status.CANCELLED
     row.gone_at = entry.stamp + KEPT_AFTER_CANCELLATION if row.cancelled else None
-    row.content = vevent(entry)
-    shown = replace(entry, status=Status.CONFIRMED, transparent=True)
+    told = replace(entry, transparent=True) if row.cancelled else entry
+    row.content = vevent(told)
+    shown = replace(told, status=Status.CONFIRMED)
     row.content_if_cancelled_shown = vevent(shown) if row.cancelled else None
 
 
