@@ -52,6 +52,20 @@ class SignUpCommand:
         return sha256(repr((*said, sorted(self.consents_given))).encode()).hexdigest()
 
 
+ANSWERS = (
+    "first_name",
+    "last_name",
+    "email",
+    "institution",
+    "post",
+    "phone",
+    "question",
+    "needs",
+    "language",
+)
+"""What a registration takes from the form as it is."""
+
+
 @dataclass(frozen=True)
 class Receipt:
     """What the confirmation page's address is made of."""
@@ -94,36 +108,12 @@ def _repeated(
 
 
 def _register(db: orm.Session, event: Event, command: SignUpCommand, now: datetime) -> Registration:
-    invitee = Invitee(
-        event=event,
-        email=command.email,
-        name=f"{command.first_name} {command.last_name}".strip(),
-        language=command.language,
-        invites=[],
-    )
-    registration = Registration(
-        public_id=new_public_id(),
-        reference=new_reference(),
-        event=event,
-        invitee=invitee,
-        state=RegistrationState.CONFIRMED,
-        first_name=command.first_name,
-        last_name=command.last_name,
-        email=command.email,
-        email_key=key(command.email),
-        institution=command.institution,
-        post=command.post,
-        phone=command.phone,
-        question=command.question,
-        needs=command.needs,
-        language=command.language,
-        created_at=now,
-        changed_at=now,
-    )
+    """The registration and all that follows from it but the seat: consents, calendar entries, mails, audit line."""
+    registration = _written(event, command, now)
     db.add(registration)
     db.flush()
     _keep_consents(db, event, registration, command, now)
-    entries = invites.invite(db, invitee, now)
+    entries = invites.invite(db, registration.invitee, now)
     context = {"registration": registration.id, "invite": entries[0].id if entries else None}
     confirmation = _draft(registration, CONFIRMATION, f"confirmation:{registration.id}", context)
     outbox.enqueue_many(db, [confirmation, *invites.first_messages(entries[1:])], now=now)
@@ -137,6 +127,24 @@ def _register(db: orm.Session, event: Event, command: SignUpCommand, now: dateti
         organisation_id=event.organisation_id,
     )
     return registration
+
+
+def _written(event: Event, command: SignUpCommand, now: datetime) -> Registration:
+    """The row as the form says, with the person whom the calendar entries go to."""
+    answers = {part: getattr(command, part) for part in ANSWERS}
+    name = f"{command.first_name} {command.last_name}".strip()
+    invitee = Invitee(event=event, email=command.email, name=name, language=command.language, invites=[])
+    return Registration(
+        public_id=new_public_id(),
+        reference=new_reference(),
+        event=event,
+        invitee=invitee,
+        state=RegistrationState.CONFIRMED,
+        email_key=key(command.email),
+        created_at=now,
+        changed_at=now,
+        **answers,
+    )
 
 
 def _keep_consents(
