@@ -8,6 +8,7 @@ of values that are states:
     )
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +17,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from registration.accounts.models import AuditLine
+from registration.core.dates import full
 from registration.core.language import Sentence
 from registration.web.filters import short_moment
-from registration.web.language import say
+from registration.web.language import language, say
 
+_DAY, _HOUR = r"(\d{4}-\d\d-\d\d)", r"(\d\d:\d\d)"
+_HOURS = re.compile(rf"\A{_DAY} {_HOUR}–(?:{_DAY} )?{_HOUR}")
 _actions: dict[str, str] = {}
 _names: dict[str, str] = {}
 _words: dict[str, dict[str, str]] = {}
@@ -112,5 +116,15 @@ def _moment(text: str) -> str:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
-        return text
+        return _HOURS.sub(_hours, text, count=1)
     return short_moment(instant) if instant.tzinfo is not None else text
+
+
+def _hours(noted: re.Match[str]) -> str:
+    """The hours with which a noted item of a programme begins, as a programme says them."""
+    first, begins, last, ends = noted.groups()
+    try:
+        start = datetime.fromisoformat(f"{first}T{begins}+00:00")
+        return full(start, datetime.fromisoformat(f"{last or first}T{ends}+00:00"), "UTC", language())
+    except ValueError:  # the second of two equal hours in autumn, or no day at all
+        return noted[0]
