@@ -17,6 +17,7 @@ from registration import (
     jobs,
     mailings,
     outbox,
+    partners,
     signup,
     trainings,
     web,
@@ -38,6 +39,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.invites.views import invites as invite_pages
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
+    from registration.partners.views import partners_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
     from registration.trainings.views import trainings as training_pages
@@ -54,6 +56,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (mailing_pages, "/mailings"),
         (accounts_pages, "/account"),
         (desk_pages, "/desk"),
+        (partners_desk, "/desk/institutions"),
         (trainings_desk, "/desk/trainings"),
         (signup_desk, "/desk/participants"),
         (mailings_desk, "/desk/mailings"),
@@ -130,6 +133,7 @@ def configure_accounts(app: Flask) -> None:
 
 def configure_hooks(app: Flask) -> None:
     """Upper packages that react to lower ones (docs/architecture.md lists them)."""
+    partners.register_hooks()
     trainings.register_hooks()
     invites.register_hooks()
     signup.register_hooks()

@@ -3,7 +3,8 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from registration.accounts.guards import events_in_reach, forums_in_reach, organisations_in_reach
+from registration.accounts.guards import allowed, events_in_reach, forums_in_reach, organisations_in_reach
+from registration.accounts.permissions import Act
 from registration.core import clock
 from registration.desk import queries
 from registration.web.caching import personal
@@ -28,5 +29,6 @@ def overview() -> ResponseReturnValue:
             waiting=queries.waiting_mails(db, reach, now),
             meetings=queries.unfinished_minutes(db, reach),
             mail_goes_out=bool(settings().mail_server),
+            manages=allowed(Act.MANAGE_ACCOUNTS),
         )
     )

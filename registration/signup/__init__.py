@@ -4,6 +4,10 @@ Owns SignUp, Registration (states: `states.py`), Clause and Consent. `seats.take
 Called by its own views, mailings, attendance and forum; calls invites, trainings and below.
 """
 
+from datetime import datetime
+
+from sqlalchemy import orm
+
 
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
@@ -14,15 +18,25 @@ def register_mails() -> None:
 
 
 def register_hooks() -> None:
-    """Give calendar entries their personal link, and the event's desk page its figures."""
+    """Give calendar entries their personal link, the event's desk page its figures, and a
+    published event's owner the texts that the form shows."""
     from registration.invites import hooks
     from registration.signup.panels import tiles
     from registration.signup.renderers import invitee_of_link, link_of_invitee
     from registration.trainings import desk_panels
+    from registration.trainings import hooks as trainings_hooks
 
     if link_of_invitee not in hooks.manage_links:
         hooks.manage_links.append(link_of_invitee)
     if invitee_of_link not in hooks.invitees_by_link:
         hooks.invitees_by_link.append(invitee_of_link)
+    if _programme_changed not in trainings_hooks.programme_changed:
+        trainings_hooks.programme_changed.append(_programme_changed)
     if tiles not in desk_panels.panels:
         desk_panels.panels.append(tiles)
+
+
+def _programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:
+    from registration.signup.services.clauses import prepare_event
+
+    prepare_event(db, event_id, now)

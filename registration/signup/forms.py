@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, HiddenField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from registration.core import mail_address, names
 from registration.core.errors import DomainError
@@ -45,17 +45,17 @@ class AnswersForm(BaseForm):
     """What a participant says of themselves and may correct later."""
 
     first_name = StringField(
-        _l("First name"), filters=[one_line], validators=[InputRequired(_l("Enter the first name")), name]
+        _l("First name"), filters=[one_line], validators=[DataRequired(_l("Enter the first name")), name]
     )
     last_name = StringField(
-        _l("Last name"), filters=[one_line], validators=[InputRequired(_l("Enter the last name")), name]
+        _l("Last name"), filters=[one_line], validators=[DataRequired(_l("Enter the last name")), name]
     )
     institution = StringField(
         _l("Institution"),
         description=_l("For example: Gmina Przykładowo, Starostwo Powiatowe w Przykładowie"),
         filters=[one_line],
         validators=[
-            InputRequired(_l("Enter the institution that you come from")),
+            DataRequired(_l("Enter the institution that you come from")),
             Length(max=200, message=_l("The name of the institution may have at most 200 characters")),
         ],
     )
@@ -64,7 +64,7 @@ class AnswersForm(BaseForm):
         description=_l("What you do there, for example: inspector"),
         filters=[one_line],
         validators=[
-            InputRequired(_l("Enter your post")),
+            DataRequired(_l("Enter your post")),
             Length(max=200, message=_l("The post may have at most 200 characters")),
         ],
     )
@@ -106,7 +106,7 @@ class SignUpForm(AnswersForm):
         _l("E-mail address"),
         description=_l("We will send the confirmation and the calendar entry there"),
         filters=[one_line],
-        validators=[InputRequired(_l("Enter an e-mail address")), address],
+        validators=[DataRequired(_l("Enter an e-mail address")), address],
     )
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[submission])
 
@@ -147,5 +147,5 @@ class LinkForm(BaseForm):
         _l("E-mail address"),
         description=_l("The one that you signed up with"),
         filters=[one_line],
-        validators=[InputRequired(_l("Enter an e-mail address")), address],
+        validators=[DataRequired(_l("Enter an e-mail address")), address],
     )

@@ -45,6 +45,11 @@ def sign_up_by_submission(db: orm.Session, submission_key: str) -> SignUp | None
     return db.scalar(select(SignUp).where(SignUp.submission_key == submission_key))
 
 
+def sign_ups_of(db: orm.Session, registration_id: int) -> Sequence[SignUp]:
+    """The submissions that made the registration."""
+    return db.scalars(select(SignUp).where(SignUp.registration_id == registration_id)).all()
+
+
 def sign_up_by_token(db: orm.Session, site: Site, token: str) -> SignUp | None:
     """The submission that a confirmation page's address opens."""
     public_id = public_part(token) or ""

@@ -16,6 +16,7 @@ from registration.web.caching import NO_STORE
 from registration.web.language import say
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
+MACHINERY = ("step", "consents", "next", "version", "base_version")
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_SHOWN = 100
 """Fields of a refused form that are shown again: more than any form here has."""
@@ -29,7 +30,7 @@ def submitted() -> list[tuple[str, str]]:
     typed = (
         (name, value)
         for name, value in request.form.items(multi=True)
-        if value.strip() and not any(secret in name for secret in SECRET_FIELDS)
+        if value.strip() and name not in MACHINERY and not any(secret in name for secret in SECRET_FIELDS)
     )
     return list(islice(typed, MOST_SHOWN))
 

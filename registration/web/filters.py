@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from flask import Flask
+from markupsafe import Markup
 
 from registration.core import dates, text
 from registration.core.partial_date import PartialDate, Precision
@@ -41,6 +42,11 @@ def _partial_leaf(known: PartialDate) -> Leaf:
     if known.precision is Precision.MONTH_DAY:
         return Leaf(month, str(known.day))
     return Leaf(month, str(known.year) if known.year else "?")
+
+
+def lang_of(spoken: str) -> Markup:
+    """The attribute `lang` of a text in another language than the page's (WCAG 3.1.2); else nothing."""
+    return Markup("") if spoken in ("", language()) else Markup(' lang="{}"').format(spoken)
 
 
 def form_problems(form: Any) -> list[tuple[str, str]]:
@@ -142,6 +148,7 @@ def register(app: Flask) -> None:
         lucide=icons.icon,
         asset=assets.asset,
         language=language,
+        lang_of=lang_of,
         leaf_of=leaf_of,
         form_problems=form_problems,
         messages_of=messages_of,

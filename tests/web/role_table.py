@@ -115,6 +115,9 @@ TABLE: tuple[Line, ...] = (
     line("accounts.new_recovery_codes", SIGNED_IN),
     # the accounts of others
     line("accounts.people", ADMINISTRATORS),
+    line("partners_desk.index", ADMINISTRATORS),
+    line("partners_desk.new", ADMINISTRATORS),
+    line("partners_desk.edit", ADMINISTRATORS),
     line("accounts.invite", ADMINISTRATORS),
     line("accounts.person", ADMINISTRATORS),
     line("accounts.revoke", ADMINISTRATORS),

@@ -63,7 +63,7 @@ def make(app: Flask, db: orm.Session) -> World:
         Who.ADMINISTRATOR: accounts.administrator(db),
     }
     known = people[Who.ORGANISER]
-    values |= {"user_id": known.id, "grant_id": known.grants[0].id}
+    values |= {"user_id": known.id, "grant_id": known.grants[0].id, "organisation_id": owner.id}
     db.commit()
     return World({who: _browser(app, people.get(who)) for who in Who}, values)
 

@@ -87,6 +87,8 @@ def test_a_typo_in_a_mail_domain_is_suggested_not_refused(client, db):
         ("first_name", "x" * 300),
         ("last_name", "http://spam.example"),
         ("institution", ""),
+        ("institution", " \t"),
+        ("post", "\u00a0"),
         ("post", "y" * 201),
         ("question", "z" * 2001),
     ],

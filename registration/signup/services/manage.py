@@ -10,7 +10,7 @@ from registration.invites import services as invites
 from registration.outbox import services as outbox
 from registration.outbox.email import Draft
 from registration.outbox.models import Priority
-from registration.signup import seats
+from registration.signup import queries, seats
 from registration.signup.errors import AlreadyWithdrawn, TooLateToWithdraw
 from registration.signup.models import Registration
 from registration.signup.states import RULES, RegistrationState
@@ -67,6 +67,7 @@ def withdraw(db: orm.Session, registration_id: int, *, actor: Actor, now: dateti
     before = registration.state
     registration.state = RegistrationState.WITHDRAWN
     registration.withdrawn_at = registration.changed_at = now
+    _forget_submissions(db, registration)
     db.flush()
     # The event's row comes before the mails' rows, as when an organiser edits: so nobody waits in a circle.
     if RULES[before].holds_seat:
@@ -85,6 +86,12 @@ def withdraw(db: orm.Session, registration_id: int, *, actor: Actor, now: dateti
         after={"state": registration.state.value},
         organisation_id=registration.event.organisation_id,
     )
+
+
+def _forget_submissions(db: orm.Session, registration: Registration) -> None:
+    """Whoever sends the very same form after resigning signs up anew, instead of seeing the old confirmation."""
+    for made in queries.sign_ups_of(db, registration.id):
+        made.submission_key = f"over:{made.public_id}"
 
 
 def _changeable(db: orm.Session, registration_id: int, now: datetime) -> Registration:

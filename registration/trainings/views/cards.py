@@ -29,6 +29,8 @@ class Card:
     state: str
     state_kind: str
     kind: str
+    language: str
+    """The event's own, for the title's `lang`."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def card_of(event: Event, now: datetime) -> Card:
         state=say(state.sentence),
         state_kind=state.tone,
         kind=_(KINDS[event.kind]),
+        language=event.language,
     )
 
 
