@@ -44,6 +44,7 @@ def _problems_of(field: Any) -> list[tuple[str, str]]:
     """A field's messages; those of forms and lists within it by their own ids."""
     inner = getattr(field, "entries", None) or (list(field.form) if hasattr(field, "form") else [])
     found = [problem for part in inner for problem in _problems_of(part)]
-    errors = () if isinstance(field.errors, dict) else field.errors  # a form within the form has a dict by names
+    # A form within the form keeps its errors in a dict by names: they are found through its fields.
+    errors = () if isinstance(field.errors, dict) else field.errors
     own = [str(message) for message in errors if not isinstance(message, dict | list | tuple)]
     return [(field.id, message) for message in own] + found

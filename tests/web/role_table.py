@@ -135,6 +135,7 @@ TABLE: tuple[Line, ...] = (
     line("outbox_desk.index", ORGANISERS),
     # an event
     line("trainings_desk.overview", SEES_EVENT),
+    line("trainings_desk.preview", SEES_EVENT),
     # its participants
     line("signup_desk.participants", SEES_PARTICIPANTS),
     line("outbox_desk.about_event", SEES_PARTICIPANTS),

@@ -398,7 +398,9 @@ def test_the_place_and_the_speakers_are_changed(
     venue = fresh(db, other.id).venue
     assert venue is not None
     assert (venue.name, venue.step_free, venue.hearing_loop) == ("Nowa nazwa", False, None)
-    assert "Wpisz imię i\u00a0nazwisko albo stanowisko" in edit(f"speakers/{speaker.id}", name="", post="").text
+    assert (
+        "Wpisz imię i\u00a0nazwisko albo stanowisko" in edit(f"speakers/{speaker.id}", name="", post="").text
+    )
     assert edit(f"speakers/{speaker.id}", name="Jan Przykładowy", post="").status_code == 303
     assert (
         "1 punkt programu straci prowadzącego" in organiser.get(f"{desk}/speakers/{speaker.id}/remove").text
