@@ -29,6 +29,7 @@ def participants(event_id: int) -> ResponseReturnValue:
             coming=sum(RULES[one.state].holds_seat for one in found),
             states=state_words(),
             sees_needs=allowed(Act.SEE_NEEDS, where),
+            needs=sum(bool(one.needs) for one in found),
         )
     )
 
