@@ -135,8 +135,10 @@ def sign_in(page: Page, site: Site) -> None:
 
 
 def free_port() -> int:
-    """A port below those that the system gives to outgoing connections."""
-    for port in range(18000, 19000):
+    """A port below those that the system gives to outgoing connections. Every test process looks among ten of its
+    own: the server shares its port (SO_REUSEPORT), so two that looked at once would answer each other's pages."""
+    first = 18000 + os.getpid() % 97 * 10
+    for port in range(first, first + 10):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

@@ -16,8 +16,9 @@ NARROWEST = 320
 HEIGHT = 900
 FILES = (".ics", ".svg", ".txt", ".xlsx", ".csv", ".pdf")
 """Links to these begin a download; other tests read what they give."""
-_AXE = """() => axe.run(document, {iframes: false, preload: false, rules: {"target-size": {enabled: true}}}).then(found =>
-    found.violations.map(one => `${one.id}: ${one.help}: ${one.nodes.map(node => node.target).join(" | ")}`))"""
+_AXE = """() => axe.run(document, {iframes: false, preload: false, rules: {"target-size": {enabled: true}}})
+    .then(found => found.violations.map(
+        one => `${one.id}: ${one.help}: ${one.nodes.map(node => node.target).join(" | ")}`))"""
 _THEME = "theme => { document.documentElement.dataset.theme = theme }"
 _EXCESS = "document.scrollingElement.scrollWidth - innerWidth"
 _LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.href)"
