@@ -28,8 +28,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 90
-"""Seconds that a start may take on a busy machine, and that a mail may take to be written."""
+PATIENCE = 180
+"""Seconds that a start may take on a busy machine, and a mail: what organisers change is swept up every minute."""
 
 
 @dataclass(frozen=True)
