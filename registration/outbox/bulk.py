@@ -35,9 +35,11 @@ def hold_many(db: orm.Session, drafts: Sequence[Draft], *, now: datetime, minute
         if draft.dedupe_key in known:
             hold_on(known[draft.dedupe_key], draft, now, minutes)
     due_at = now + timedelta(minutes=minutes)
-    fresh = [_row(draft, now, due_at) for draft in drafts if draft.dedupe_key not in known]
+    fresh = [draft for draft in drafts if draft.dedupe_key not in known]
     if fresh:
-        db.execute(insert(OutgoingEmail), fresh)
+        enqueue(db, fresh[0], now=now, due_at=due_at)  # by the session: if due at once, the worker is told
+    if fresh[1:]:
+        db.execute(insert(OutgoingEmail), [_row(draft, now, due_at) for draft in fresh[1:]])
     db.flush()
 
 
