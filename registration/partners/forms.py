@@ -3,24 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Field, SelectField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import EmailField, SelectField, StringField
+from wtforms.validators import DataRequired, Length
 
-from registration.core import mail_address
-from registration.core.errors import DomainError
 from registration.partners.models import OrganisationKind
 from registration.partners.services import OrganisationCommand
 from registration.partners.words import KINDS
-from registration.web.forms import BaseForm, one_line
-from registration.web.language import say
-
-
-def address(form: BaseForm, field: Field) -> None:
-    """A validator: an e-mail address, made regular in place."""
-    try:
-        field.data = mail_address.normalise(field.data or "")
-    except DomainError as problem:
-        raise ValidationError(say(problem.told)) from problem
+from registration.web.forms import BaseForm, address, one_line
 
 
 class OrganisationForm(BaseForm):

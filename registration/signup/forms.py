@@ -8,23 +8,15 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, HiddenField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from registration.core import mail_address, names
+from registration.core import names
 from registration.core.errors import DomainError
 from registration.signup.hooks import Prefill
 from registration.signup.models import Clause, Registration
 from registration.signup.services import ChangeAnswers, SignUpCommand
-from registration.web.forms import BaseForm, many_lines, one_line
+from registration.web.forms import BaseForm, address, many_lines, one_line
 from registration.web.language import language, say
 
 MOST_TEXT = 2000
-
-
-def address(form: FlaskForm, field: Field) -> None:
-    """A validator: an e-mail address, made regular in place."""
-    try:
-        field.data = mail_address.normalise(field.data or "")
-    except DomainError as problem:
-        raise ValidationError(say(problem.told)) from problem
 
 
 def name(form: FlaskForm, field: Field) -> None:

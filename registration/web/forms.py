@@ -4,7 +4,9 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.validators import ValidationError
 
+from registration.core import mail_address
 from registration.core.errors import DomainError
 from registration.core.text import clean
 from registration.web.language import say
@@ -18,6 +20,14 @@ def one_line(value: object) -> object:
 def many_lines(value: object) -> object:
     """A filter: text of several lines, without control characters."""
     return clean(value, multiline=True) if isinstance(value, str) else value
+
+
+def address(form: FlaskForm, field: Field) -> None:
+    """A validator: an e-mail address, made regular in place."""
+    try:
+        field.data = mail_address.normalise(field.data or "")
+    except DomainError as problem:
+        raise ValidationError(say(problem.told)) from problem
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]
