@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 run: install
 	$(FLASK) db upgrade
@@ -38,8 +39,10 @@ contracts:
 texts:
 	$(FLASK) catalogue check
 
+# Everything on SQLite, then on PostgreSQL whatever uses the database (docs/decisions.md, 17).
 suite:
-	WHOLE_SUITE=1 $(BIN)/pytest -n 2 --dist loadfile
+	WHOLE_SUITE=1 $(PYTEST)
+	WHOLE_SUITE=1 TEST_DATABASE=postgresql $(PYTEST)
 
 # The picture in README, as the tests take it.
 screenshots:
