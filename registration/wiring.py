@@ -16,6 +16,7 @@ from registration import (
     invites,
     jobs,
     mailings,
+    operations,
     outbox,
     partners,
     signup,
@@ -23,7 +24,7 @@ from registration import (
     web,
 )
 from registration.config import Settings
-from registration.core import sqlite
+from registration.core import postgres, sqlite
 from registration.extensions import babel, csrf, db, mail, migrate
 from registration.web.site import make_site
 
@@ -39,6 +40,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.invites.views import invites as invite_pages
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
+    from registration.operations.views import health
     from registration.partners.views import partners_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
@@ -62,6 +64,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (mailings_desk, "/desk/mailings"),
         (forum_desk, "/desk/forum"),
         (outbox_desk, "/desk/outbox"),
+        (health, "/health"),
     )
 
 
@@ -72,6 +75,7 @@ def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, o
     app.config.update(
         SECRET_KEY=key,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=postgres.OPTIONS if settings.database.startswith("postgresql") else {},
         BABEL_DEFAULT_LOCALE=settings.default_language,
         BABEL_DEFAULT_TIMEZONE=settings.zone,
         JSON_SORT_KEYS=True,
@@ -83,11 +87,12 @@ def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, o
 
 
 def configure_database(app: Flask) -> None:
-    """Engine, session and migrations; how SQLite begins its transactions."""
+    """Engine, session and migrations; how SQLite begins its transactions, and how long PostgreSQL may wait."""
     db.init_app(app)
     migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"))
     with app.app_context():
         sqlite.prepare(db.engine)
+        postgres.prepare(db.engine)
 
 
 def configure_language(app: Flask) -> None:
@@ -124,6 +129,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
+    operations.register_tasks()
 
 
 def configure_accounts(app: Flask) -> None:
@@ -173,3 +179,4 @@ def configure_commands(app: Flask) -> None:
     jobs.register_commands(app)
     outbox.register_commands(app)
     desk.register_commands(app)
+    operations.register_commands(app)

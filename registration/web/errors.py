@@ -1,15 +1,20 @@
 """One page for everything that goes wrong, in the visitor's language, losing nothing that was typed."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from itertools import islice
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from psycopg.errors import DiskFull
+from flask_login import AnonymousUserMixin
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
+from registration.core.language import N_
 from registration.core.errors import Conflict, DomainError, NotFound
 from registration.extensions import db
 from registration.web.caching import NO_STORE
@@ -20,6 +25,11 @@ MACHINERY = ("step", "consents", "next", "version", "base_version")
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_SHOWN = 100
 """Fields of a refused form that are shown again: more than any form here has."""
+RETRY_AFTER = "5"
+"""Seconds after which a browser or a program may come again."""
+NO_SPACE = N_("There is no space left where the site keeps its data. Nothing of this was saved.")
+SIGNS_OF_A_FULL_DISK = ("disk is full", "disk i/o error", "no space left")
+"""What SQLite says: it has no code of its own for it in Python 3.11's message."""
 SHOWN = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503}
 
 
@@ -40,9 +50,23 @@ def error_page(
 ) -> ResponseReturnValue:
     """The page of one status; `message` is a sentence for the person where there is one."""
     shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
-    readable = status < HTTPStatus.INTERNAL_SERVER_ERROR and status != UNREADABLE
+    readable = status not in (HTTPStatus.INTERNAL_SERVER_ERROR, UNREADABLE)
     page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if readable else [])
     return page, status, {"Cache-Control": NO_STORE, **(headers or {})}
+
+
+def without_database(message: str = "") -> ResponseReturnValue:
+    """503: come again. The page is made without asking the database anything, who is signed in neither."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    g._login_user = AnonymousUserMixin()
+    return error_page(HTTPStatus.SERVICE_UNAVAILABLE, message, {"Retry-After": RETRY_AFTER})
+
+
+def is_full(problem: OperationalError | InterfaceError) -> bool:
+    """Whether the database could not write because its disk is full."""
+    told = str(problem.orig).lower()
+    return isinstance(problem.orig, DiskFull) or any(sign in told for sign in SIGNS_OF_A_FULL_DISK)
 
 
 def handle_errors(app: Flask) -> None:
@@ -65,10 +89,15 @@ def handle_errors(app: Flask) -> None:
         return error_page(HTTPStatus.BAD_REQUEST)
 
     @app.errorhandler(OperationalError)
-    def database_busy(problem: OperationalError) -> ResponseReturnValue:
+    @app.errorhandler(InterfaceError)
+    def database_busy(problem: OperationalError | InterfaceError) -> ResponseReturnValue:
         app.logger.error("database: %s", problem.orig)
-        db.session.rollback()
-        return error_page(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
+        return without_database(_(NO_SPACE) if is_full(problem) else "")
+
+    @app.errorhandler(TimeoutError)
+    def database_crowded(problem: TimeoutError) -> ResponseReturnValue:
+        app.logger.error("database: no connection is free")
+        return without_database()
 
     @app.errorhandler(HTTPException)
     def http_error(problem: HTTPException) -> ResponseReturnValue:
