@@ -1,5 +1,6 @@
 """The catalogue: what is coming, and one link away what was."""
 
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import abort, render_template, request
@@ -16,7 +17,8 @@ from registration.trainings.queries import Filters
 from registration.trainings.views.blueprints import trainings
 from registration.trainings.views.cards import by_month
 from registration.trainings.views.links import public_address, webcal
-from registration.web.caching import cacheable
+from registration.web import versions
+from registration.web.caching import Version, versioned
 from registration.web.writing import reading
 
 PER_PAGE = 50
@@ -25,40 +27,51 @@ PER_PAGE = 50
 @trainings.get("/")
 def catalogue() -> ResponseReturnValue:
     """What is coming, grouped by month."""
-    form, now = _filters(), clock.now()
+    now = clock.now()
+    return versioned(_version(now), lambda: _coming(now))
+
+
+def _coming(now: datetime) -> str:
+    form = _filters()
     filters = form.to_filters()
     found = paginated(queries.upcoming(filters, now))
     feed = public_address("calendars.public_feed")
-    return cacheable(
-        render_template(
-            "trainings/catalogue.html",
-            filter_form=form,
-            filtered=filters != Filters(),
-            found=found,
-            months=by_month(found.items, now),
-            feed=feed,
-            webcal=webcal(feed),
-            kept=_kept(),
-        )
+    return render_template(
+        "trainings/catalogue.html",
+        filter_form=form,
+        filtered=filters != Filters(),
+        found=found,
+        months=by_month(found.items, now),
+        feed=feed,
+        webcal=webcal(feed),
+        kept=_kept(),
     )
 
 
 @trainings.get("/past")
 def past() -> ResponseReturnValue:
     """What was, the latest first."""
-    form, now = _filters(), clock.now()
+    now = clock.now()
+    return versioned(_version(now), lambda: _over(now))
+
+
+def _over(now: datetime) -> str:
+    form = _filters()
     filters = form.to_filters()
     found = paginated(queries.past(filters, now))
-    return cacheable(
-        render_template(
-            "trainings/past.html",
-            filter_form=form,
-            filtered=filters != Filters(),
-            found=found,
-            months=by_month(found.items, now),
-            kept=_kept(),
-        )
+    return render_template(
+        "trainings/past.html",
+        filter_form=form,
+        filtered=filters != Filters(),
+        found=found,
+        months=by_month(found.items, now),
+        kept=_kept(),
     )
+
+
+def _version(now: datetime) -> Version:
+    """What a list of events shows: its events may be in several zones, each with its own midnight."""
+    return (*versions.found(queries.LIST_VERSION, {"now": now}), versions.stretch(now))
 
 
 def _filters() -> CatalogueForm:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from registration.core import clock
+from registration.core.dates import in_zone
 from registration.core.text import shorten
 from registration.trainings import queries, schema_org, when
 from registration.trainings.entries import IN_FEEDS
@@ -20,8 +21,8 @@ from registration.trainings.views.blueprints import trainings
 from registration.trainings.views.cards import leaf
 from registration.trainings.views.links import address_of, public_address
 from registration.trainings.words import KINDS, SESSION_KINDS
-from registration.web import filters
-from registration.web.caching import cacheable
+from registration.web import filters, versions
+from registration.web.caching import versioned
 from registration.web.language import language
 from registration.web.writing import reading
 
@@ -31,10 +32,19 @@ DESCRIPTION_LENGTH = 160
 @trainings.get("/<slug>")
 def show(slug: str) -> ResponseReturnValue:
     """Everything that the public may know of one event. 404 for a draft."""
+    now = clock.now()
+    version = versions.found(queries.PAGE_VERSION, {"slug": slug, "now": now})
+    if not version:
+        raise NoSuchEvent
+    today = in_zone(now, version[2]).toordinal()
+    return versioned((*version, today), lambda: _rendered(slug, now))
+
+
+def _rendered(slug: str, now: datetime) -> str:
     event = queries.public_event(reading(), slug)
     if event is None:
         raise NoSuchEvent
-    return cacheable(render_template("trainings/show.html", **of_event(event, clock.now())))
+    return render_template("trainings/show.html", **of_event(event, now))
 
 
 def of_event(event: Event, now: datetime) -> dict[str, object]:
