@@ -71,6 +71,8 @@ PRIVATE_TABLES = frozenset(
         "calendar_invites",
         "consents",
         "invitees",
+        "mail_departures",
+        "mail_route",
         "mailings",
         "opt_outs",
         "outgoing_emails",

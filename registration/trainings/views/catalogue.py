@@ -11,14 +11,15 @@ from sqlalchemy import Select
 from registration.core import clock
 from registration.extensions import db
 from registration.trainings import queries
+from registration.trainings.errors import NoSuchEvent
 from registration.trainings.forms.filters import CatalogueForm
 from registration.trainings.models import Event
 from registration.trainings.queries import Filters
 from registration.trainings.views.blueprints import trainings
-from registration.trainings.views.cards import by_month
+from registration.trainings.views.cards import by_month, date_card
+from registration.trainings.views.known_by import list_version
 from registration.trainings.views.links import public_address, webcal
-from registration.web import versions
-from registration.web.caching import Version, versioned
+from registration.web.caching import versioned
 from registration.web.writing import reading
 
 PER_PAGE = 50
@@ -28,7 +29,7 @@ PER_PAGE = 50
 def catalogue() -> ResponseReturnValue:
     """What is coming, grouped by month."""
     now = clock.now()
-    return versioned(_version(now), lambda: _coming(now))
+    return versioned(list_version(now), lambda: _coming(now))
 
 
 def _coming(now: datetime) -> str:
@@ -52,7 +53,7 @@ def _coming(now: datetime) -> str:
 def past() -> ResponseReturnValue:
     """What was, the latest first."""
     now = clock.now()
-    return versioned(_version(now), lambda: _over(now))
+    return versioned(list_version(now), lambda: _over(now))
 
 
 def _over(now: datetime) -> str:
@@ -69,9 +70,25 @@ def _over(now: datetime) -> str:
     )
 
 
-def _version(now: datetime) -> Version:
-    """What a list of events shows: its events may be in several zones, each with its own midnight."""
-    return (*versions.found(queries.LIST_VERSION, {"now": now}), versions.stretch(now))
+@trainings.get("/<slug>/dates")
+def dates(slug: str) -> ResponseReturnValue:
+    """All dates of one training: those to come, then those that were. 404 for a draft."""
+    now = clock.now()
+    return versioned(list_version(now), lambda: _all_dates(slug, now))
+
+
+def _all_dates(slug: str, now: datetime) -> str:
+    event = queries.public_event(reading(), slug)
+    if event is None:
+        raise NoSuchEvent
+    found = list(reading().scalars(queries.public_dates(event)))
+    coming = [one for one in reversed(found) if not one.is_past(now)]
+    return render_template(
+        "trainings/dates.html",
+        event=event,
+        coming=[date_card(one, now) for one in coming],
+        past=[date_card(one, now) for one in found if one not in coming],
+    )
 
 
 def _filters() -> CatalogueForm:

@@ -2,6 +2,8 @@
 
 from registration.trainings.views.desk import (
     basics,
+    copying,
+    dates,
     listing,
     overview,
     places,
@@ -11,4 +13,15 @@ from registration.trainings.views.desk import (
     tabs,
 )
 
-__all__ = ["basics", "listing", "overview", "places", "programme", "publishing", "speakers", "tabs"]
+__all__ = [
+    "basics",
+    "copying",
+    "dates",
+    "listing",
+    "overview",
+    "places",
+    "programme",
+    "publishing",
+    "speakers",
+    "tabs",
+]
