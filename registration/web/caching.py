@@ -19,6 +19,8 @@ from registration.web.navigation import has_session, signed_in
 from registration.web.preferences import COOKIE, Preferences
 
 NO_STORE = "no-store"
+NO_REFERRER = "no-referrer"
+"""Such addresses hold tokens: not even the logs of our own server's next request may have them."""
 GZIP = "-gzip"
 VARY = "Cookie, Accept-Encoding"
 NOT_KEPT = frozenset({"Content-Length", "Vary", "Set-Cookie"})
@@ -134,4 +136,5 @@ def personal(page: ResponseReturnValue) -> Response:
     response = make_response(page)
     response.headers["Cache-Control"] = NO_STORE
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = NO_REFERRER
     return response
