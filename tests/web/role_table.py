@@ -138,6 +138,10 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.new", ORGANISERS),
     line("forum_desk.new", ORGANISERS),
     line("outbox_desk.index", ORGANISERS),
+    line("outbox_desk.ask_to_send_all", ORGANISERS),
+    line("outbox_desk.send_all", ORGANISERS),
+    line("outbox_desk.ask_to_drop_all", ORGANISERS),
+    line("outbox_desk.drop_all", ORGANISERS),
     # an event
     line("trainings_desk.overview", SEES_EVENT),
     line("trainings_desk.preview", SEES_EVENT),
