@@ -39,7 +39,7 @@ contracts:
 texts:
 	$(FLASK) catalogue check
 
-# Everything on SQLite, then on PostgreSQL whatever uses the database (docs/decisions.md, 17).
+# Everything on SQLite, then on PostgreSQL whatever uses the database; why so: docs/decisions.md.
 suite:
 	WHOLE_SUITE=1 $(PYTEST)
 	WHOLE_SUITE=1 TEST_DATABASE=postgresql $(PYTEST)

@@ -24,7 +24,7 @@ from registration import (
     web,
 )
 from registration.config import Settings
-from registration.core import postgres, sqlite
+from registration.core import postgres, sqlite, stamps
 from registration.extensions import babel, csrf, db, mail, migrate
 from registration.web.site import make_site
 
@@ -68,6 +68,31 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     )
 
 
+PRIVATE_TABLES = frozenset(
+    {
+        "audit_lines",
+        "calendar_invites",
+        "consents",
+        "invitees",
+        "mail_departures",
+        "mail_route",
+        "mailings",
+        "opt_outs",
+        "outgoing_emails",
+        "rate_counters",
+        "recipients",
+        "registrations",
+        "role_grants",
+        "roles",
+        "sign_ups",
+        "users",
+        "worker_heartbeat",
+    }
+)
+"""Tables that no public page or feed is made from: writing to any other makes all of them anew. A table that is
+forgotten here costs time; one that is here wrongly leaves stale pages."""
+
+
 def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, object]) -> None:
     """The settings, as the program and as Flask want them."""
     settings.instance.mkdir(parents=True, exist_ok=True)
@@ -87,12 +112,13 @@ def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, o
 
 
 def configure_database(app: Flask) -> None:
-    """Engine, session and migrations; how SQLite begins its transactions, and how long PostgreSQL may wait."""
+    """Engine, session and migrations; how SQLite begins and PostgreSQL gives up; what renews the public's stamps."""
     db.init_app(app)
     migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"))
     with app.app_context():
         sqlite.prepare(db.engine)
         postgres.prepare(db.engine)
+        stamps.watch(db.engine, PRIVATE_TABLES)
 
 
 def configure_language(app: Flask) -> None:
@@ -159,8 +185,9 @@ def configure_blueprints(app: Flask) -> None:
 
 
 def configure_templates(app: Flask) -> None:
-    """Filters, icons, the language in force, and what the base template needs."""
+    """Filters, icons, the language in force, what the base template needs, and the pages that are kept."""
     web.configure_templates(app)
+    web.configure_caching(app)
 
 
 def configure_errors(app: Flask) -> None:

@@ -26,12 +26,14 @@ PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
 @backup.command("make")
 @click.argument("file", type=FILE, required=False)
 def make(file: Path | None) -> None:
-    """Write database, secret key and manifest into FILE (default: instance/backup-<time>.tar.gz), while the site runs."""
+    """Write database, secret key and manifest into FILE (instance/backup-<time>.tar.gz), while the site runs."""
     now = clock.now()
     target = (file or settings().instance / f"backup-{now:%Y%m%d-%H%M%S}.tar.gz").absolute()
     with told():
         making.make(settings(), target, revision=queries.revision(reading()), now=now)
-    click.echo(_("The backup is in %(file)s. It holds personal data and the key: keep it as safe.", file=target))
+    click.echo(
+        _("The backup is in %(file)s. It holds personal data and the key: keep it as safe.", file=target)
+    )
 
 
 @backup.command("check")
@@ -40,13 +42,21 @@ def check(file: Path) -> None:
     """Read all of FILE and say whether it is whole."""
     with told():
         found = making.check(file.absolute())
-    click.echo(_("The backup is whole: %(kind)s, revision %(revision)s, made at %(time)s.",
-                 kind=found.kind, revision=found.revision, time=found.made_at))
+    click.echo(
+        _(
+            "The backup is whole: %(kind)s, revision %(revision)s, made at %(time)s.",
+            kind=found.kind,
+            revision=found.revision,
+            time=found.made_at,
+        )
+    )
 
 
 @backup.command("restore")
 @click.argument("file", type=PRESENT)
-@click.option("--replace", is_flag=True, help="Put it in the place of data that are there; they are kept as a backup.")
+@click.option(
+    "--replace", is_flag=True, help="Put it in the place of data that are there; they are kept as a backup."
+)
 def restore(file: Path, replace: bool) -> None:
     """Put FILE in place and bring it to the program's revision. The program must stand still."""
     db.session.remove()

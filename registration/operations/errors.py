@@ -25,7 +25,9 @@ class BackupIsNewer(DomainError):
 class OtherDatabase(DomainError):
     """A backup of SQLite for PostgreSQL, or the other way round."""
 
-    sentence = N_("The backup holds %(found)s, but the settings say %(wanted)s. Set DATABASE_URL to the same kind.")
+    sentence = N_(
+        "The backup holds %(found)s, but the settings say %(wanted)s. Set DATABASE_URL to the same kind."
+    )
 
 
 class OtherKey(DomainError):
@@ -52,7 +54,9 @@ class StillRuns(DomainError):
 class ToolMissing(DomainError):
     """PostgreSQL's own programs are not there in the server's version."""
 
-    sentence = N_("%(tool)s of version %(version)d or newer is missing. On Debian: apt-get install postgresql-client-%(version)d")
+    sentence = N_(
+        "%(tool)s of version %(version)d or newer is missing. On Debian: apt-get install postgresql-client-%(version)d"
+    )
 
 
 class RestoreFailed(DomainError):

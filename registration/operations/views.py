@@ -26,7 +26,7 @@ def ready() -> ResponseReturnValue:
     try:
         found = look(reading(), clock.now())
     except SQLAlchemyError as problem:
-        current_app.logger.error("health: the database does not answer: %s", type(problem).__name__)
+        current_app.logger.warning("health: the database does not answer: %s", type(problem).__name__)
         found = UNREACHABLE
     answer = personal(jsonify(_told(found)))
     answer.status_code = HTTPStatus.OK if found.ready else HTTPStatus.SERVICE_UNAVAILABLE

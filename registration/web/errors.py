@@ -8,16 +8,16 @@ from itertools import islice
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from psycopg.errors import DiskFull
-from flask_login import AnonymousUserMixin
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
-from registration.core.language import N_
 from registration.core.errors import Conflict, DomainError, NotFound
+from registration.core.language import N_
 from registration.extensions import db
-from registration.web.caching import NO_STORE
+from registration.web.caching import NO_REFERRER, NO_STORE
 from registration.web.language import say
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
@@ -52,7 +52,8 @@ def error_page(
     shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
     readable = status not in (HTTPStatus.INTERNAL_SERVER_ERROR, UNREADABLE)
     page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if readable else [])
-    return page, status, {"Cache-Control": NO_STORE, **(headers or {})}
+    kept = {"Cache-Control": NO_STORE, "Referrer-Policy": NO_REFERRER}
+    return page, status, {**kept, **(headers or {})}
 
 
 def without_database(message: str = "") -> ResponseReturnValue:

@@ -13,7 +13,9 @@ from registration.operations.errors import RestoreFailed, ToolMissing
 
 DEBIAN = Path("/usr/lib/postgresql")
 CLEAN = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
-OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 class Server:

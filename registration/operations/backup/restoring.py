@@ -68,9 +68,7 @@ def is_filled(engine: Engine) -> bool:
     present = set(inspect(engine).get_table_names())
     tables = [one for one in Base.metadata.sorted_tables if one.name in present - COUNTS_FOR_NOTHING]
     with engine.connect() as connection:
-        return any(
-            connection.execute(select(text("1")).select_from(one).limit(1)).first() for one in tables
-        )
+        return any(connection.execute(select(text("1")).select_from(one).limit(1)).first() for one in tables)
 
 
 def _keep(settings: Settings, engine: Engine, now: datetime) -> Path:

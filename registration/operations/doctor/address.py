@@ -21,7 +21,9 @@ def _base_url(settings: Settings) -> Finding:
     if is_own(address.hostname or ""):
         return about.note(N_("Links in mails open on this machine only. Set BASE_URL to the public address."))
     if address.scheme != "https":
-        return about.wrong(N_("Personal links and passwords travel unprotected. Set BASE_URL to an https address."))
+        return about.wrong(
+            N_("Personal links and passwords travel unprotected. Set BASE_URL to an https address.")
+        )
     if address.path.strip("/") or address.query or address.fragment:
         return about.wrong(N_("BASE_URL is scheme and host alone, such as https://zapisy.example.org"))
     return about.good()
@@ -29,17 +31,19 @@ def _base_url(settings: Settings) -> Finding:
 
 def _proxies(settings: Settings) -> Finding:
     about = About(
-        N_("The server listens on %(host)s:%(port)d and believes %(proxies)d proxies"),
+        N_("The server listens on %(host)s:%(port)d; trusted proxies: %(proxies)d"),
         {"host": settings.host, "port": settings.port, "proxies": settings.trusted_proxies},
     )
     public = not is_own(urlsplit(settings.base_url).hostname or "")
     if public and is_own(settings.host) and not settings.trusted_proxies:
         return about.wrong(
-            N_("A proxy must stand in front, but none is believed: all visitors share one limit. Set TRUSTED_PROXIES=1")
+            N_(
+                "A proxy must stand in front, but none is believed: all visitors share one limit. Set TRUSTED_PROXIES=1"
+            )
         )
     if settings.trusted_proxies and not is_own(settings.host):
         return about.note(
-            N_("Whoever reaches this port past the proxy can pretend any address. Set HOST=127.0.0.1 or close the port.")
+            N_("Whoever gets past the proxy can pretend any address. Set HOST=127.0.0.1 or close the port.")
         )
     return about.good()
 

@@ -49,7 +49,9 @@ def _time(settings: Settings, now: datetime) -> Findings:
 def _folder(folder: Path) -> Findings:
     about = About(N_("Instance folder: %(folder)s"), {"folder": str(folder)})
     if not os.access(folder, os.W_OK | os.X_OK):
-        yield about.wrong(N_("The program cannot write there. Give its user the folder: chown -R zapisy %(folder)s"))
+        yield about.wrong(
+            N_("The program cannot write there. Give its user the folder: chown -R zapisy %(folder)s")
+        )
     elif stat.S_IMODE(folder.stat().st_mode) & 0o007:
         yield about.note(N_("Everybody on this machine can look in. Close it: chmod o= %(folder)s"))
     else:
@@ -63,7 +65,9 @@ def _key(settings: Settings) -> Findings:
         return
     about = About(N_("Secret key: %(file)s"), {"file": str(path)})
     if not path.exists():
-        yield about.wrong(N_("It is missing. Start the program once, or restore it: without it no personal link opens."))
+        yield about.wrong(
+            N_("It is missing. Start the program once, or restore it: without it no personal link opens.")
+        )
     else:
         closed = not stat.S_IMODE(path.stat().st_mode) & 0o077
         yield about.judged(closed, N_("Others can read it. Close it: chmod 600 %(file)s"))
@@ -85,4 +89,6 @@ def _fonts() -> Findings:
         sheet = fonts.style_sheet(FONT_FOLDER)
     except (ImportError, OSError):
         sheet = ""
-    yield about.judged(bool(sheet), N_("The packages with the fonts are missing: pip install -r requirements.txt"))
+    yield about.judged(
+        bool(sheet), N_("The packages with the fonts are missing: pip install -r requirements.txt")
+    )

@@ -16,7 +16,9 @@ def look(db: orm.Session, now: datetime) -> Findings:
     if found.worker_seconds is None:
         yield About(N_("The worker never gave a sign of life")).wrong(start)
     else:
-        about = About(N_("The worker gave a sign of life %(seconds)d s ago"), {"seconds": found.worker_seconds})
+        about = About(
+            N_("The worker gave a sign of life %(seconds)d s ago"), {"seconds": found.worker_seconds}
+        )
         yield about.judged(found.worker, start)
     minutes = (found.mail_seconds or 0) // 60
     about = About(N_("The oldest prompt mail that is due waits for %(minutes)d min"), {"minutes": minutes})
