@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from registration.operations.errors import RestoreFailed, ToolMissing
 
 DEBIAN = Path("/usr/lib/postgresql")
 CLEAN = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
+LOOKS = 20
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
@@ -45,8 +47,12 @@ class Server:
     def is_used(self) -> bool:
         """Whether anybody else is connected to this database."""
         with self._connect() as connection:
-            row = connection.execute(OTHERS).fetchone()
-        return bool(row and row[0])
+            for _try in range(LOOKS):  # who has just left is still listed for a moment
+                row = connection.execute(OTHERS).fetchone()
+                if row and not row[0]:
+                    return False
+                time.sleep(0.1)
+        return True
 
     def _connect(self) -> "psycopg.Connection[tuple[int]]":
         dsn = self.url.set(drivername="postgresql").render_as_string(hide_password=False)

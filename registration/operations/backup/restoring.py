@@ -15,7 +15,9 @@ from registration.operations import errors, queries
 from registration.operations.backup import archive, making, stores
 from registration.operations.backup.archive import DATABASE, KEY, Manifest
 
-COUNTS_FOR_NOTHING = frozenset({"rate_counters", "worker_heartbeat", "mail_route", "mail_departures"})
+COUNTS_FOR_NOTHING = frozenset(
+    {"rate_counters", "worker_heartbeat", "mail_route", "mail_departures", "stamps"}
+)
 """Tables that the program fills by itself."""
 KEY_FILE = "secret_key"
 

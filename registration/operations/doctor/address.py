@@ -50,10 +50,10 @@ def _proxies(settings: Settings) -> Finding:
 
 def _sender(settings: Settings) -> Finding:
     about = About(N_("Mails come from %(sender)s"), {"sender": settings.mail_sender})
-    return about.judged(
-        not settings.mail_sender.endswith("localdomain"),
-        N_("Nobody can answer there. Set MAIL_SENDER to a mailbox that somebody reads."),
-    )
+    cure = N_("Nobody can answer there. Set MAIL_SENDER to a mailbox that somebody reads.")
+    if not settings.mail_sender.endswith("localdomain"):
+        return about.good()
+    return about.wrong(cure) if settings.mail_server else about.note(cure)
 
 
 def is_own(host: str) -> bool:
