@@ -2,34 +2,38 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, orm, select
+from sqlalchemy import bindparam, func, orm, select
 
+from registration.core.driver import QuickSelect
 from registration.core.site import Site
 from registration.core.tokens import Purpose, proves, public_part
 from registration.signup.models import Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
 
+_ALONE = (orm.lazyload(Event.organisation), orm.lazyload(Event.venue))
 OVER = tuple(state for state, rule in RULES.items() if not rule.next)
 HOLDING = tuple(state for state, rule in RULES.items() if rule.holds_seat)
 
 
-def event_to_sign_up(db: orm.Session, slug: str) -> Event | None:
-    """The event that the public may see, with its programme; whether sign-up is open is the service's rule."""
+def event_to_sign_up(db: orm.Session, slug: str, *, whole: bool = True) -> Event | None:
+    """The event that the public may see, with its programme if `whole`; whether sign-up is open is the service's
+    rule."""
     programme = (
         orm.selectinload(Event.days).selectinload(EventDay.sessions).selectinload(EventSession.speakers)
     )
     seen = Event.visibility != Visibility.DRAFT
-    return db.scalar(select(Event).where(Event.slug == slug, seen).options(programme))
+    loading = (programme,) if whole else _ALONE
+    return db.scalar(select(Event).where(Event.slug == slug, seen).options(*loading))
 
 
 def event_to_join(db: orm.Session, event_id: int) -> Event | None:
     """The event with its days as it is now. Until the commit no organiser edits it (who locks it FOR UPDATE);
     others may sign up beside us."""
-    programme = orm.selectinload(Event.days).selectinload(EventDay.sessions)
-    wanted = select(Event).where(Event.id == event_id).options(programme)
+    programme = orm.joinedload(Event.days).joinedload(EventDay.sessions)
+    wanted = select(Event).where(Event.id == event_id).options(*_ALONE, programme)
     held = wanted.with_for_update(read=True, key_share=True, of=Event)
-    return db.scalar(held.execution_options(populate_existing=True))
+    return db.scalars(held.execution_options(populate_existing=True)).unique().one_or_none()
 
 
 def active_registration(db: orm.Session, event_id: int, email_key: str) -> Registration | None:
@@ -40,9 +44,39 @@ def active_registration(db: orm.Session, event_id: int, email_key: str) -> Regis
     return db.scalar(wanted.where(Registration.state.not_in(OVER)))
 
 
-def sign_up_by_submission(db: orm.Session, submission_key: str) -> SignUp | None:
-    """The submission that the same form has made before."""
-    return db.scalar(select(SignUp).where(SignUp.submission_key == submission_key))
+_REGISTERED = QuickSelect(
+    select(Registration.id).where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.email_key == bindparam("email_key"),
+        *(Registration.state != over for over in OVER),
+    )
+)
+_SUBMITTED = QuickSelect(
+    select(SignUp.public_id, SignUp.generation).where(SignUp.submission_key == bindparam("submission_key"))
+)
+_CLAUSES = QuickSelect(
+    select(Clause.id, Clause.kind)
+    .where(Clause.organisation_id == bindparam("organisation"))
+    .order_by(Clause.id)
+)
+
+
+def is_registered(db: orm.Session, event_id: int, email_key: str) -> bool:
+    """Whether there is an `active_registration`."""
+    return bool(_REGISTERED.within(db, {"event_id": event_id, "email_key": email_key}))
+
+
+def sign_up_by_submission(db: orm.Session, submission_key: str) -> tuple[str, int] | None:
+    """(public id, generation) of the submission that the same form has made before."""
+    found = _SUBMITTED.within(db, {"submission_key": submission_key})
+    return (found[0], found[1]) if found else None
+
+
+def clauses_of(db: orm.Session, organisation_id: int, ids: Collection[int]) -> list[tuple[int, ClauseKind]]:
+    """(id, kind) of those of the clauses that belong to the organisation."""
+    return [
+        (id, kind) for id, kind in _CLAUSES.all_within(db, {"organisation": organisation_id}) if id in ids
+    ]
 
 
 def sign_ups_of(db: orm.Session, registration_id: int) -> Sequence[SignUp]:
@@ -90,12 +124,6 @@ def one_of_event(db: orm.Session, event_id: int, registration_id: int) -> Regist
     """A registration by its number, if it is one of this event's."""
     wanted = select(Registration).where(Registration.id == registration_id, Registration.event_id == event_id)
     return db.scalar(wanted)
-
-
-def clauses_of(db: orm.Session, organisation_id: int, ids: Collection[int]) -> Sequence[Clause]:
-    """Those of the clauses that belong to the organisation."""
-    wanted = select(Clause).where(Clause.id.in_(ids), Clause.organisation_id == organisation_id)
-    return db.scalars(wanted.order_by(Clause.id)).all() if ids else []
 
 
 def of_address(db: orm.Session, email_key: str) -> Sequence[Registration]:

@@ -38,8 +38,8 @@ def form(slug: str) -> ResponseReturnValue:
 
     What is sent goes to the service even when no seat is left: it may be the second click of who took the last.
     """
-    event = _event(slug)
     step = request.form.get("step")
+    event = _event(slug, whole=step != SEND)
     closed = not event.takes_sign_ups(clock.now()) or event.is_full
     if closed and step != SEND:
         return _closed(event)
@@ -54,8 +54,9 @@ def form(slug: str) -> ResponseReturnValue:
     return _send(event, page.to_command(clauses, request.form.getlist("consents")))
 
 
-def _event(slug: str) -> Event:
-    event = queries.event_to_sign_up(reading(), slug)
+def _event(slug: str, *, whole: bool = True) -> Event:
+    """The event that somebody signs up for; without its programme where nobody will look at it."""
+    event = queries.event_to_sign_up(reading(), slug, whole=whole)
     if event is None:
         abort(404)
     return event
