@@ -159,9 +159,11 @@ def configure_templates(app: Flask) -> None:
 
 def configure_errors(app: Flask) -> None:
     """The error pages."""
+    from registration.web import stale_forms
     from registration.web.errors import handle_errors
 
     handle_errors(app)
+    stale_forms.configure(app)
 
 
 def configure_commands(app: Flask) -> None:

@@ -14,10 +14,11 @@ from registration import create_app
 from registration.config import Settings
 from registration.extensions import db as database
 from registration.outbox import deliver
+from tests import strict_text
 from tests.pages import InspectingClient
 from tests.postgres import postgres_server, postgres_url
 
-__all__ = ["postgres_server", "postgres_url"]
+__all__ = ["postgres_server", "postgres_url", "strict_text"]
 
 FOREIGN_MARKERS = ("browser", "postgres", "foreign")
 

@@ -16,6 +16,12 @@ class SignUpClosed(DomainError):
     sentence = N_("Sign-up for this event is closed.")
 
 
+class EventChanged(Conflict):
+    """The event is not what the person read before sending: they look over it once more."""
+
+    sentence = N_("The event has changed since you opened this page.")
+
+
 class TooManySignUps(DomainError):
     """One address tries again and again."""
 

@@ -1,7 +1,7 @@
 """One person's sign-up: seat, registration, consents, calendar entries, mails and audit line in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,8 +15,8 @@ from registration.invites.models import Invitee
 from registration.outbox import services as outbox
 from registration.outbox.email import Draft
 from registration.outbox.models import Priority
-from registration.signup import queries, seats
-from registration.signup.errors import EventFull, SignUpClosed
+from registration.signup import queries, seats, seen
+from registration.signup.errors import EventChanged, EventFull, SignUpClosed
 from registration.signup.models import Consent, Registration, SignUp
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
@@ -41,6 +41,8 @@ class SignUpCommand:
     language: str
     clauses_shown: frozenset[int]
     consents_given: frozenset[int]
+    noted: Mapping[str, str] = field(default_factory=dict)
+    """What the person had read of the event (registration.signup.seen); a part without a note is not compared."""
 
     def sent_to(self, event_id: int) -> str:
         """64 characters that name this form with these answers, for the event.
@@ -79,7 +81,7 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
 
     An address that is registered already gives a SignUp without a registration: nobody learns from the page
     who is registered; the mail to that address says so. Raises SignUpClosed, EventFull (for a repeated
-    address too, or the page would tell).
+    address too, or the page would tell), EventChanged when the event is not what the person has read.
     """
     known = queries.sign_up_by_submission(db, command.sent_to(event_id))
     if known is not None:
@@ -89,6 +91,8 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
         raise SignUpClosed
     if event.is_full:
         raise EventFull
+    if not seen.still_holds(command.noted, event):
+        raise EventChanged
     registered = queries.active_registration(db, event_id, key(command.email))
     if registered is not None:
         return _repeated(db, event, registered, command, now)
