@@ -145,9 +145,9 @@ def configure_hooks(app: Flask) -> None:
 
 def configure_blueprints(app: Flask) -> None:
     """Every page."""
-    from registration.web import row_numbers
+    from registration.web import incoming
 
-    row_numbers.configure(app)
+    incoming.configure(app)
     for blueprint, prefix in blueprints():
         app.register_blueprint(blueprint, url_prefix=prefix or None)
 
