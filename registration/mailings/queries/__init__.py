@@ -13,6 +13,7 @@ from registration.mailings.queries.lists import (
     drained,
     first_included,
     listed,
+    mails_of,
     progress,
     tally,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "included",
     "included_in",
     "listed",
+    "mails_of",
     "progress",
     "reason_now",
     "reason_to_drop",
