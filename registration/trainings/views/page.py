@@ -52,6 +52,7 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
         "stands": stands,
         "next_step": next_step(stands, event, dates.next_open(now)),
         "dates": [date_card(one, now) for one in dates.coming[:MOST_DATES]],
+        "next_date": address_of("mailings.next_date", slug=event.slug) if is_public(event) else "",
         "all_dates": address_of("trainings.dates", slug=event.slug) if dates.all else "",
         "facts": facts_box.facts(event, now),
         "days": [day_of(day, event, now) for day in event.days],
@@ -72,6 +73,11 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
 def is_ahead(event: Event, now: datetime) -> bool:
     """Whether the event is something to put into a calendar: going to take place."""
     return event.visibility is Visibility.PUBLISHED and not event.is_past(now)
+
+
+def is_public(event: Event) -> bool:
+    """Whether everybody may see the page; the desk previews drafts by it too."""
+    return event.visibility is not Visibility.DRAFT
 
 
 def next_step(
