@@ -23,11 +23,20 @@ def program_link(registration: Registration, site: Site) -> str:
 
 
 def confirmation(
-    registration: Registration, site: Site, calendar: CalendarPart | None, number: tuple[int, int] | None
+    registration: Registration,
+    site: Site,
+    calendar: CalendarPart | None,
+    number: tuple[int, int] | None,
+    *,
+    restored: bool = False,
 ) -> Email:
-    """ "You are registered", with the first day's invitation; `number` is (1, 2) where more days follow."""
+    """ "You are registered", with the first day's invitation; `number` is (1, 2) where more days follow.
+
+    `restored`: a resignation was undone.
+    """
     told = [(one.clause.text, one.clause.is_information) for one in registration.consents if one.is_in_force]
     context = {
+        "restored": restored,
         "number": number,
         "entry": calendar is not None,
         "beyond": number is not None and number[1] < len(registration.event.days),
@@ -45,12 +54,22 @@ def repeated(registration: Registration, site: Site) -> Email:
 
 
 def withdrawn(
-    registration: Registration, site: Site, calendar: CalendarPart | None, references: tuple[str, ...]
+    registration: Registration,
+    site: Site,
+    calendar: CalendarPart | None,
+    references: tuple[str, ...],
+    *,
+    by_organiser: bool = False,
 ) -> Email:
-    """The resignation is accepted, with the first day's cancellation."""
-    again = site.address(f"/sign-up/{registration.event.slug}")
-    context = {"again": again, "entry": calendar is not None}
+    """The resignation is accepted (or: the organiser took the person off the list), with the first day's
+    cancellation."""
+    context = {"entry": calendar is not None, "by_organiser": by_organiser}
     return _about(registration, site, "withdrawn", context, calendar, references)
+
+
+def new_link(registration: Registration, site: Site) -> Email:
+    """The personal link was replaced: the new one."""
+    return _about(registration, site, "new_link", {})
 
 
 def links(registrations: Sequence[Registration], site: Site) -> Email:

@@ -15,9 +15,15 @@ from registration.outbox.email import Email, Renderer
 from registration.outbox.models import OutgoingEmail
 from registration.signup import emails, queries
 from registration.signup.models import Registration
-from registration.signup.services.link import LINKS
-from registration.signup.services.manage import WITHDRAWN
-from registration.signup.services.sign_up import CONFIRMATION, REPEATED
+from registration.signup.services.letters import (
+    CONFIRMATION,
+    LINKS,
+    NEW_LINK,
+    REMOVED,
+    REPEATED,
+    RESTORED,
+    WITHDRAWN,
+)
 from registration.signup.states import RULES
 from registration.trainings.models import Visibility
 
@@ -29,12 +35,14 @@ def confirmation(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime)
     if registration is None or not RULES[registration.state].next:
         return None
     if registration.event.visibility is Visibility.CANCELLED:
-        return called_off(registration.invitee, site)
+        return called_off(registration.invitee, site, emails.manage_link(registration, site))
+    restored = row.kind == RESTORED
     first, issued = _issued(db, row, site, now)
     if first is None or issued is None:
-        return emails.confirmation(registration, site, None, None)
+        return emails.confirmation(registration, site, None, None, restored=restored)
     thread(first, row, site)
-    return emails.confirmation(registration, site, issued.part, invite_queries.day_number(first))
+    number = invite_queries.day_number(first)
+    return emails.confirmation(registration, site, issued.part, number, restored=restored)
 
 
 def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
@@ -42,10 +50,12 @@ def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) ->
     registration = db.get(Registration, row.context["registration"])
     if registration is None:
         return None
+    removed = row.kind == REMOVED
     first, issued = _issued(db, row, site, now)
     if first is None or issued is None:
-        return emails.withdrawn(registration, site, None, ())
-    return emails.withdrawn(registration, site, issued.part, thread(first, row, site))
+        return emails.withdrawn(registration, site, None, (), by_organiser=removed)
+    before = thread(first, row, site)
+    return emails.withdrawn(registration, site, issued.part, before, by_organiser=removed)
 
 
 def _issued(
@@ -61,6 +71,12 @@ def repeated(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> 
     """For the address that is registered already."""
     registration = db.get(Registration, row.context["registration"])
     return emails.repeated(registration, site) if registration else None
+
+
+def new_link(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
+    """Instead of a link that was revoked."""
+    registration = db.get(Registration, row.context["registration"])
+    return emails.new_link(registration, site) if registration else None
 
 
 def links(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
@@ -84,7 +100,10 @@ def invitee_of_link(db: orm.Session, site: Site, token: str) -> Invitee | None:
 
 RENDERERS: dict[str, Renderer] = {
     CONFIRMATION: confirmation,
+    RESTORED: confirmation,
     WITHDRAWN: withdrawn,
+    REMOVED: withdrawn,
     REPEATED: repeated,
+    NEW_LINK: new_link,
     LINKS: links,
 }

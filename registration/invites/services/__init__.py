@@ -4,6 +4,7 @@ from registration.invites.services.issuing import issue
 from registration.invites.services.life import (
     MOST_DAYS,
     cancellations,
+    come_back,
     first_messages,
     invite,
     programme_changed,
@@ -13,6 +14,7 @@ from registration.invites.services.life import (
 __all__ = [
     "MOST_DAYS",
     "cancellations",
+    "come_back",
     "first_messages",
     "invite",
     "issue",

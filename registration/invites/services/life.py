@@ -52,7 +52,35 @@ def resign(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInv
 
 def cancellations(invites: Iterable[CalendarInvite]) -> list[Draft]:
     """The mails that take the entries back, for the outbox; due at once. A UID is cancelled once."""
-    return [_draft(one, f"invite:{one.id}:cancel", Priority.PROMPT) for one in invites]
+    return [_draft(one, cancel_key(one), Priority.PROMPT) for one in invites]
+
+
+def come_back(db: orm.Session, invitee: Invitee, site: Site, now: datetime) -> list[CalendarInvite]:
+    """The person who resigned comes after all: gives the entries that want their first mail.
+
+    A CANCEL that no worker has claimed is taken back, and its UID lives on; where one has left there is a new
+    entry with a new UID (Google remembers the old one). What was edited meanwhile is held as for everybody.
+    """
+    queries.settle_mails(db, invitee.event_id)
+    invitee.active = True
+    for one in queries.invites_of(db, invitee):
+        if one.state is InviteState.INVITED:
+            outbox.drop_unsent(db, cancel_key(one))
+    db.flush()
+    event = queries.with_programme(db, invitee.event_id)
+    assert event is not None
+    stale = [one for one in queries.live_invites(invitee) if _is_stale(one, event, site, now, {})]
+    drafts = [_draft(one, dedupe_key(one), Priority.ORDINARY) for one in stale]
+    hold_many(db, drafts, now=now, minutes=site.hold_minutes)
+    fresh = _missing(invitee, event, now)
+    db.add_all(fresh)
+    db.flush()
+    return fresh
+
+
+def cancel_key(one: CalendarInvite) -> str:
+    """The dedupe key of the mail that takes the entry back."""
+    return f"invite:{one.id}:cancel"
 
 
 def programme_changed(db: orm.Session, event_id: int, now: datetime, site: Site) -> None:
@@ -134,4 +162,5 @@ def _draft(one: CalendarInvite, key: str, priority: Priority) -> Draft:
         priority=priority,
         about=("event", event.id),
         organisation_id=event.organisation_id,
+        invitee_id=one.invitee_id,
     )

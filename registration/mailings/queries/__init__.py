@@ -13,6 +13,7 @@ from registration.mailings.queries.lists import (
     drained,
     first_included,
     listed,
+    mails_of,
     progress,
     tally,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "listed",
     "live_request",
     "older_than",
+    "mails_of",
     "progress",
     "reason_now",
     "reason_to_drop",
