@@ -26,9 +26,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_event_series_organisation_id"), "event_series", ["organisation_id"])
     # Not in batch mode: it would drop and make anew the table of events, and with it all that hangs on them.
-    whole = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
+    number = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
     op.execute(
-        f"ALTER TABLE events ADD COLUMN series_id {whole} "
+        f"ALTER TABLE events ADD COLUMN series_id {number} "
         "CONSTRAINT fk_events_series_id REFERENCES event_series (id)"
     )
     op.create_index(op.f("ix_events_series_id"), "events", ["series_id"])

@@ -19,10 +19,11 @@ from registration.trainings.standing import NextStep, Standing, standing
 from registration.trainings.views import facts_box
 from registration.trainings.views.blueprints import trainings
 from registration.trainings.views.cards import date_card, leaf
+from registration.trainings.views.known_by import page_version
 from registration.trainings.views.links import address_of, public_address
 from registration.trainings.words import KINDS, SESSION_KINDS
 from registration.web import filters
-from registration.web.caching import cacheable
+from registration.web.caching import versioned
 from registration.web.language import language
 from registration.web.site import site
 from registration.web.writing import reading
@@ -35,10 +36,18 @@ MOST_DATES = 6
 @trainings.get("/<slug>")
 def show(slug: str) -> ResponseReturnValue:
     """Everything that the public may know of one event. 404 for a draft."""
+    now = clock.now()
+    version = page_version(slug, now)
+    if not version:
+        raise NoSuchEvent
+    return versioned(version, lambda: _rendered(slug, now))
+
+
+def _rendered(slug: str, now: datetime) -> str:
     event = queries.public_event(reading(), slug)
     if event is None:
         raise NoSuchEvent
-    return cacheable(render_template("trainings/show.html", **of_event(event, clock.now())))
+    return render_template("trainings/show.html", **of_event(event, now))
 
 
 def of_event(event: Event, now: datetime) -> dict[str, object]:
