@@ -75,6 +75,7 @@ TABLE: tuple[Line, ...] = (
     line("signup.link_sent", PUBLIC),
     line("signup.mine", PUBLIC, token="registration"),
     line("signup.change", PUBLIC, token="registration"),
+    line("signup.choose", PUBLIC, token="registration"),
     line("signup.resign", PUBLIC, token="registration"),
     line("signup.withdraw_consent", PUBLIC, token="registration"),
     line("signup.confirmation", PUBLIC, token="sign_up"),

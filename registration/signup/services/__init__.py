@@ -1,5 +1,6 @@
 """Signing up, changing one's answers, resigning, and asking for a lost link."""
 
+from registration.signup.services.choosing import choose_sessions, must_choose, offered
 from registration.signup.services.clauses import ensure_clauses
 from registration.signup.services.consents import withdraw_consent
 from registration.signup.services.link import send_links
@@ -11,7 +12,10 @@ __all__ = [
     "Receipt",
     "SignUpCommand",
     "change_answers",
+    "choose_sessions",
     "ensure_clauses",
+    "must_choose",
+    "offered",
     "send_links",
     "sign_up",
     "withdraw",

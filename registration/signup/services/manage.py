@@ -37,7 +37,7 @@ PRIVATE = ("needs", "question", "phone")
 
 def change_answers(db: orm.Session, registration_id: int, command: ChangeAnswers, *, now: datetime) -> None:
     """Correct the answers. Raises AlreadyWithdrawn, TooLateToWithdraw."""
-    registration = _changeable(db, registration_id, now)
+    registration = changeable(db, registration_id, now)
     wanted = asdict(command)
     before, after = changes({name: getattr(registration, name) for name in wanted}, wanted)
     if not after:
@@ -63,7 +63,7 @@ def withdraw(db: orm.Session, registration_id: int, *, actor: Actor, now: dateti
 
     Raises AlreadyWithdrawn, TooLateToWithdraw.
     """
-    registration = _changeable(db, registration_id, now)
+    registration = changeable(db, registration_id, now)
     before = registration.state
     registration.state = RegistrationState.WITHDRAWN
     registration.withdrawn_at = registration.changed_at = now
@@ -94,7 +94,7 @@ def _forget_submissions(db: orm.Session, registration: Registration) -> None:
         made.submission_key = f"over:{made.public_id}"
 
 
-def _changeable(db: orm.Session, registration_id: int, now: datetime) -> Registration:
+def changeable(db: orm.Session, registration_id: int, now: datetime) -> Registration:
     """The registration, held against a second click until the commit."""
     registration = db.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
     if not RULES[registration.state].next:

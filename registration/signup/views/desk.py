@@ -30,6 +30,7 @@ def participants(event_id: int) -> ResponseReturnValue:
             states=state_words(),
             sees_needs=allowed(Act.SEE_NEEDS, where),
             needs=sum(bool(one.needs) for one in found),
+            chosen=queries.choices(reading(), event_id),
         )
     )
 

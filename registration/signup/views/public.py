@@ -47,6 +47,7 @@ def form(slug: str) -> ResponseReturnValue:
         return _closed(event)
     clauses = queries.current_clauses(reading(), event.organisation_id, language())
     page = SignUpForm()
+    page.offer(event)
     if request.method == "GET" and (known := _invited(event)):
         page.begin_with(known)
     if step == CHANGE or not page.validate_on_submit():
@@ -115,7 +116,9 @@ def _sign_up(event_id: int, command: SignUpCommand) -> Receipt:
 
 def _closed(event: Event) -> ResponseReturnValue:
     """Full, closed, not yet open, cancelled or past: why, and what next. What was typed is shown again."""
-    typed = SignUpForm().typed() if request.method == "POST" else []
+    filled = SignUpForm()
+    filled.offer(event)
+    typed = filled.typed() if request.method == "POST" else []
     told = facts.of_event(event, site(), language())
     page = render_template("signup/closed.html", event=event, facts=told, typed=typed, now=clock.now())
     return personal((page, 409 if request.method == "POST" else 200))
@@ -131,7 +134,8 @@ def confirmation(token: str) -> ResponseReturnValue:
     return personal(render_template("signup/confirmation.html", sign_up=found, event=found.event, facts=told))
 
 
-def _registration(token: str) -> Registration:
+def registration_of(token: str) -> Registration:
+    """The registration that the personal link opens. Raises UnknownLink."""
     found = queries.registration_by_token(reading(), site(), token)
     if found is None:
         raise UnknownLink
@@ -141,7 +145,7 @@ def _registration(token: str) -> Registration:
 @signup.get("/my/<token>")
 def mine(token: str) -> ResponseReturnValue:
     """Everything held about the person, and what they can do."""
-    registration = _registration(token)
+    registration = registration_of(token)
     return personal(
         render_template(
             "signup/mine.html",
@@ -149,6 +153,8 @@ def mine(token: str) -> ResponseReturnValue:
             event=registration.event,
             facts=facts.of_event(registration.event, site(), language()),
             token=token,
+            offers_choice=bool(services.offered(registration.event)),
+            chosen=[one for one in registration.invitee.sessions if one.optional],
             active=bool(RULES[registration.state].next),
             past=registration.event.is_past(clock.now()),
             now=clock.now(),
@@ -160,7 +166,7 @@ def mine(token: str) -> ResponseReturnValue:
 @limiter.limit("120/minute", key_func=by_address, methods=["POST"])
 def change(token: str) -> ResponseReturnValue:
     """Correct the answers. One that is over is shown instead of a form that nothing would take."""
-    registration = _registration(token)
+    registration = registration_of(token)
     if request.method == "GET" and not RULES[registration.state].next:
         return redirect(url_for("signup.mine", token=token), 303)
     page = AnswersForm.of(registration)
@@ -175,7 +181,7 @@ def change(token: str) -> ResponseReturnValue:
 @limiter.limit("120/minute", key_func=by_address, methods=["POST"])
 def resign(token: str) -> ResponseReturnValue:
     """One page, two buttons. GET changes nothing: mail scanners follow links."""
-    registration = _registration(token)
+    registration = registration_of(token)
     if not RULES[registration.state].next:
         return redirect(url_for("signup.mine", token=token), 303)
     if request.method == "POST":
@@ -196,7 +202,7 @@ def resign(token: str) -> ResponseReturnValue:
 @limiter.limit("120/minute", key_func=by_address)
 def withdraw_consent(token: str, consent_id: int) -> ResponseReturnValue:
     """Take an optional consent back."""
-    registration = _registration(token)
+    registration = registration_of(token)
     with writing() as db:
         services.withdraw_consent(db, registration.id, consent_id, now=clock.now())
     return redirect(url_for("signup.mine", token=token, saved=1), 303)
