@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. What they do in plain words stands in README.md.
-.PHONY: run test install system lint types contracts texts suite screenshots requirements
+.PHONY: run test install system lint types contracts texts suite bench screenshots requirements
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -40,6 +40,10 @@ texts:
 
 suite:
 	WHOLE_SUITE=1 $(BIN)/pytest -n 2 --dist loadfile
+
+# How fast it is, against what the machine could do at best (docs/performance.md). DATABASE=postgresql for the other.
+bench: install
+	$(BIN)/python -m bench --database $${DATABASE:-sqlite}
 
 # The picture in README, as the tests take it.
 screenshots:

@@ -35,12 +35,12 @@ class Server:
         with psycopg.connect(f"{socket} dbname=postgres", autocommit=True) as connection:
             connection.execute(
                 f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
-            )  # type: ignore[arg-type]
+            )
         return f"postgresql://postgres@/{name}?host={self.folder}&port={PORT}"
 
 
-def start() -> Server:
-    """Make and start a server. Raises PostgresMissing."""
+def start(*, durable: bool = False) -> Server:
+    """Make and start a server; `durable` waits for the disk at each commit. Raises PostgresMissing."""
     programs = _programs()
     folder = Path(mkdtemp(prefix="zapisy-postgres-", dir="/tmp"))  # a socket's path may be 107 octets long
     if os.geteuid() == 0:  # initdb refuses root
@@ -49,7 +49,7 @@ def start() -> Server:
     _run(
         programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"
     )
-    options = f"-k {folder} -p {PORT} -c listen_addresses= -c fsync=off -c max_connections=100"
+    options = f"-k {folder} -p {PORT} -c listen_addresses= -c fsync={'on' if durable else 'off'} -c max_connections=100"
     log = folder / "log"
     _run(programs / "pg_ctl", "-D", folder / "data", "-l", log, "-o", options, "-w", "-t", "60", "start")
     return Server(folder)

@@ -17,10 +17,17 @@ ACTIONS = {
     "event.unpublished": N_("Event made a draft again"),
     "event.cancelled": N_("Event cancelled"),
     "event.archived": N_("Event archived"),
+    "event.copied": N_("Event repeated on new dates"),
+    "event.created_as_copy": N_("Event created as a copy"),
+    "event.linked": N_("Linked as a date of the same training"),
+    "event.unlinked": N_("No longer linked with other dates of the training"),
     "venue.created": N_("Place created"),
     "venue.changed": N_("Place corrected"),
 }
 NAMES = {
+    "copied_to": N_("Address of the copy"),
+    "copy_of": N_("Copy of"),
+    "edition_of": N_("Linked with"),
     "kind": N_("Kind"),
     "title": N_("Title"),
     "slug": N_("Address of the page"),

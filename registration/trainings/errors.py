@@ -207,3 +207,51 @@ class PlaceMissing(DomainError):
 
     sentence = N_("A published event needs a place or a link.")
     field = "venue"
+
+
+class NothingToMove(Conflict):
+    """The programme has no exact dates and hours, so there is nothing that could be moved to others."""
+
+    sentence = N_(
+        "The programme of this event has no exact dates and hours that could be moved. Begin a new event instead."
+    )
+
+
+class DayPassed(DomainError):
+    """The first day of a copy is over."""
+
+    sentence = N_("This day is over. Enter a day to come.")
+    field = "first_day"
+
+
+class YearOdd(DomainError):
+    """A year that nobody means."""
+
+    sentence = N_("Check the year.")
+    field = "first_day"
+
+
+class CopyRefused(DomainError):
+    """Items of the programme do not fit their new days; `faults` names each, `titles` are those of all items."""
+
+    sentence = N_("The event has not been copied: on the new days these items have no such hours.")
+    field = "first_day"
+
+    def __init__(self, faults: Sequence[Fault], titles: Sequence[str]) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
+        self.titles = tuple(titles)
+
+
+class NotTheSameOwner(DomainError):
+    """Dates of one training belong to one organisation."""
+
+    sentence = N_("Choose an event of the same organiser from the list.")
+    field = "other"
+
+
+class SameEvent(DomainError):
+    """An event is no other date of itself."""
+
+    sentence = N_("Choose another event: this one is open here.")
+    field = "other"

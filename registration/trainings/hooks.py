@@ -1,7 +1,7 @@
 """What packages above may react to or are asked. They register in registration.wiring; each is called in the
 changing transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -25,11 +25,23 @@ with %(item)s in the sentence for the session's name; None where nothing speaks 
 
 session_held: list[SessionHeld] = []
 
+EditionAnnounced = Callable[[orm.Session, int, Sequence[int], datetime], None]
+"""(db, event id, ids of other events, now): the event, for which one can sign up now or later, has become a next
+date of the training of the others: it was published, or linked with them."""
+
+edition_announced: list[EditionAnnounced] = []
+
 
 def tell_programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:
     """Call everybody who reacts to a changed programme."""
     for react in programme_changed:
         react(db, event_id, now)
+
+
+def tell_edition_announced(db: orm.Session, event_id: int, others: Sequence[int], now: datetime) -> None:
+    """Call everybody who keeps requests to hear of a next date."""
+    for react in edition_announced:
+        react(db, event_id, others, now)
 
 
 def count_people_to_tell(db: orm.Session, event_id: int, at_least: int = 0) -> int:

@@ -154,6 +154,7 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.cancel", EDITS_EVENT),
     line("trainings_desk.archive", EDITS_EVENT),
     line("trainings_desk.history", EDITS_EVENT),
+    line("trainings_desk.copy", EDITS_EVENT),
     line("mailings_desk.index", EDITS_EVENT),
     line("mailings_desk.start", EDITS_EVENT),
     line("mailings_desk.who", EDITS_EVENT),

@@ -8,12 +8,14 @@ from registration.trainings.models.programme import (
     SessionSpeaker,
     Speaker,
 )
+from registration.trainings.models.series import EventSeries
 from registration.trainings.models.venue import Venue
 
 __all__ = [
     "Event",
     "EventDay",
     "EventKind",
+    "EventSeries",
     "EventSession",
     "SessionKind",
     "SessionSpeaker",

@@ -67,6 +67,8 @@ class Event(Base):
     language: Mapped[str] = mapped_column(String(8), default="pl")
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venues.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("event_series.id"), index=True)
+    """The other dates of the same training; None while there is no other."""
     online_url: Mapped[str] = mapped_column(String(2000), default="")
     """The meeting's link; told to participants only."""
     zone: Mapped[str] = mapped_column(String(64), default="Europe/Warsaw")

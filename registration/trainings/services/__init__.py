@@ -5,6 +5,8 @@ They flush and leave the commit to the caller.
 
 from registration.trainings.services.basics import Basics, change_basics, create_event, proposed_slug
 from registration.trainings.services.changes import Editing
+from registration.trainings.services.copying import NewDate, copy_event
+from registration.trainings.services.editions import link_edition, unlink_edition
 from registration.trainings.services.places import (
     VenueFacts,
     add_venue,
@@ -19,6 +21,7 @@ from registration.trainings.services.speakers import SpeakerFacts, add_speaker, 
 __all__ = [
     "Basics",
     "Editing",
+    "NewDate",
     "Programme",
     "SessionDraft",
     "SpeakerFacts",
@@ -31,12 +34,15 @@ __all__ = [
     "change_speaker",
     "change_venue",
     "choose_place",
+    "copy_event",
     "create_event",
     "events_at",
+    "link_edition",
     "people_to_tell",
     "proposed_slug",
     "publish",
     "remove_speaker",
     "save_programme",
+    "unlink_edition",
     "unpublish",
 ]

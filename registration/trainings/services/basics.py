@@ -79,7 +79,7 @@ def create_event(
     event = Event(
         organisation=organisation, public_id=new_public_id(), slug="", created_at=now, updated_at=now
     )
-    event.slug = _free_slug(db, told, None)
+    event.slug = free_slug(db, told.title, told.slug)
     _write(event, told)
     renew_keys(event)
     db.add(event)
@@ -106,7 +106,7 @@ def change_basics(db: orm.Session, editing: Editing, basics: Basics) -> Event:
     event = lock_for_editing(db, editing)
     told, before = _cleaned(basics), facts(event)
     _check_fixed(event, told)
-    event.slug = _free_slug(db, told, event)
+    event.slug = free_slug(db, told.title, told.slug, event)
     _write(event, told)
     note(db, event, editing.actor, "event.changed", (before, facts(event)), editing.now)
     return event
@@ -155,15 +155,17 @@ def _check_fixed(event: Event, told: Basics) -> None:
         raise CapacityBelowSeats(num=event.seats_taken)
 
 
-def _free_slug(db: orm.Session, told: Basics, event: Event | None) -> str:
-    if not told.slug:
-        return event.slug if event is not None and event.slug else proposed_slug(db, told.title)
-    if SLUG.fullmatch(told.slug) is None or told.slug in RESERVED:
+def free_slug(db: orm.Session, title: str, wanted: str, event: Event | None = None) -> str:
+    """The wanted address when it can be had by `event` (None: by a new one); without a wish, the event's own, else
+    a proposal. Raises BadSlug, SlugTaken."""
+    if not wanted:
+        return event.slug if event is not None and event.slug else proposed_slug(db, title)
+    if SLUG.fullmatch(wanted) is None or wanted in RESERVED:
         raise BadSlug
-    others = select(Event.id).where(Event.slug == told.slug, Event.id != (event.id if event else None))
-    if db.scalar(others if event else select(Event.id).where(Event.slug == told.slug)) is not None:
+    others = select(Event.id).where(Event.slug == wanted, Event.id != (event.id if event else None))
+    if db.scalar(others if event else select(Event.id).where(Event.slug == wanted)) is not None:
         raise SlugTaken
-    return told.slug
+    return wanted
 
 
 def _write(event: Event, told: Basics) -> None:

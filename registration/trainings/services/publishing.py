@@ -19,18 +19,22 @@ from registration.trainings.hooks import count_people_to_tell
 from registration.trainings.models import Event, Visibility
 from registration.trainings.readiness import missing
 from registration.trainings.services.changes import lock, note
+from registration.trainings.services.editions import announce, dates_of
 
 REASON_LIMIT = 2000
 
 
 def publish(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> Event:
-    """Show a draft to everybody. Raises NotReady with what is missing, WrongState, NoSuchEvent."""
+    """Show a draft to everybody; who waits for a next date of its training is told. Raises NotReady with what is
+    missing, WrongState, NoSuchEvent."""
     event = _in_state(db, event_id, {Visibility.DRAFT})
     wanting = missing(event, now)
     if wanting:
         raise NotReady(wanting)
     event.published_at = now
-    return _turn(db, event, Visibility.PUBLISHED, "event.published", actor, now)
+    _turn(db, event, Visibility.PUBLISHED, "event.published", actor, now)
+    announce(db, [event], [one for one in dates_of(db, event) if one is not event], now)
+    return event
 
 
 def unpublish(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> Event:

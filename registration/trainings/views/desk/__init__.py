@@ -2,6 +2,7 @@
 
 from registration.trainings.views.desk import (
     basics,
+    copying,
     listing,
     overview,
     places,
@@ -11,4 +12,14 @@ from registration.trainings.views.desk import (
     tabs,
 )
 
-__all__ = ["basics", "listing", "overview", "places", "programme", "publishing", "speakers", "tabs"]
+__all__ = [
+    "basics",
+    "copying",
+    "listing",
+    "overview",
+    "places",
+    "programme",
+    "publishing",
+    "speakers",
+    "tabs",
+]

@@ -1,0 +1,72 @@
+"""The application with the limits beside it: what the same server does at best, under the same settings.
+
+`bench.limits:app` is what granian is given.
+"""
+
+from flask import Flask, Response, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bench import scene
+from registration import create_app
+from registration.core.tokens import Purpose, new_public_id
+from registration.signup import queries
+from registration.signup.forms import SignUpForm
+from registration.signup.models import Clause
+from registration.trainings.queries import public_event
+from registration.web.language import language
+from registration.web.site import site
+from registration.web.writing import reading
+
+HELLO, JOINED, SIGN_UP = "/bench/hello", "/bench/joined", "/bench/sign-up"
+
+
+def with_limits() -> Flask:
+    """The application and three routes more, open like the blueprint `pages`."""
+    made = create_app()
+    kept = Kept()
+    made.add_url_rule(HELLO, "pages.bench_hello", hello)
+    made.add_url_rule(JOINED, "pages.bench_joined", kept.joined)
+    made.add_url_rule(SIGN_UP, "pages.bench_sign_up", kept.sign_up, methods=["POST"])
+    return made
+
+
+def hello() -> ResponseReturnValue:
+    """What a page costs at least: Flask, the house's headers, the server."""
+    return "hello, world"
+
+
+class Kept:
+    """What the limits have read from the database once, so that they need none afterwards."""
+
+    def __init__(self) -> None:
+        self.entries: list[bytes] = []
+        self.clauses: list[Clause] = []
+
+    def joined(self) -> ResponseReturnValue:
+        """What a feed costs at least: stored bytes, joined and sent."""
+        self.entries = self.entries or scene.feed()
+        return Response(b"".join(self.entries), mimetype="text/calendar")
+
+    def sign_up(self) -> ResponseReturnValue:
+        """What a sign-up costs at least: CSRF, the form's rules, the command, the redirect."""
+        self.clauses = self.clauses or _clauses(request.args["event"])
+        page = SignUpForm()
+        if not page.validate_on_submit():
+            abort(400)
+        command = page.to_command(self.clauses, request.form.getlist("consents"))
+        command.sent_to(1)
+        token = site().token(Purpose.SIGN_UP, new_public_id(), 1)
+        return redirect(url_for("signup.confirmation", token=token), 303)
+
+
+def _clauses(slug: str) -> list[Clause]:
+    event = public_event(reading(), slug) or abort(404)
+    return queries.current_clauses(reading(), event.organisation_id, language())
+
+
+def __getattr__(name: str) -> Flask:
+    """`app` is made when granian asks for it, not when the addresses above are imported."""
+    if name != "app":
+        raise AttributeError(name)
+    globals()["app"] = made = with_limits()
+    return made
