@@ -11,9 +11,10 @@ from registration.core.language import N_, Sentence
 
 @dataclass(frozen=True)
 class Part:
-    """One item as a reader was told of it; instants as ISO 8601, "" where not known."""
+    """One item as a reader was told of it: `id` is the session's public one (a row's number may be given anew);
+    instants as ISO 8601, "" where not known."""
 
-    id: int
+    id: str
     start: str
     end: str
     title: str

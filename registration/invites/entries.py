@@ -20,14 +20,16 @@ from registration.trainings.models import Event, EventDay, EventSession
 class DayEntry:
     """What everybody's entry of a day says who has the same sessions: `entry` has no attendee and no personal link.
 
-    `parts` are the sessions as a later mail compares them; `chosen` the ids of the optional ones among them.
+    `parts` are the sessions as a later mail compares them; `chosen` the public ids of the optional ones among
+    them; `sessions` the rows' ids.
     """
 
     entry: CalendarEntry
     time_key: str
     text_key: str
     parts: tuple[Part, ...]
-    chosen: tuple[int, ...]
+    chosen: tuple[str, ...]
+    sessions: frozenset[int]
 
 
 def told_end(invite: CalendarInvite) -> datetime:
@@ -70,13 +72,14 @@ def day_entry(event: Event, day: EventDay, own: Own, site: Site, language: str) 
     # A day that comes or goes gives the others a new number: not worth a mail to everybody.
     keys = fingerprint(replace(entry, summary=event.title))
     told = tuple(_part(session) for session in sessions)
-    chosen = tuple(sorted(session.id for session in sessions if session.optional))
-    return DayEntry(entry, keys.time_key, keys.text_key, told, chosen)
+    chosen = tuple(sorted(session.public_id for session in sessions if session.optional))
+    ids = frozenset(session.id for session in sessions)
+    return DayEntry(entry, keys.time_key, keys.text_key, told, chosen, ids)
 
 
 def _part(session: EventSession) -> Part:
     return Part(
-        id=session.id,
+        id=session.public_id,
         start=session.starts_at.isoformat() if session.starts_at else "",
         end=session.ends_at.isoformat() if session.ends_at else "",
         title=session.title,

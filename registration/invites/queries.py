@@ -16,9 +16,8 @@ def invitees(db: orm.Session, event_id: int) -> list[Invitee]:
     now."""
     concerned = or_(Invitee.active, Invitee.role != InviteeRole.PARTICIPANT)
     wanted = select(Invitee).where(Invitee.event_id == event_id, concerned).order_by(Invitee.id)
-    loading = orm.selectinload(Invitee.invites).joinedload(CalendarInvite.invitee)
-    own = orm.selectinload(Invitee.sessions)
-    return list(db.scalars(wanted.options(loading, own).execution_options(populate_existing=True)))
+    loading = orm.selectinload(Invitee.invites), orm.selectinload(Invitee.sessions)
+    return list(db.scalars(wanted.options(*loading).execution_options(populate_existing=True)))
 
 
 def others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:

@@ -82,7 +82,7 @@ def _request(
         moved,
         before,
         Told.by(entry),
-        sessions=frozenset(part.id for part in shared.parts),
+        sessions=shared.sessions,
         differences=snapshots.compared(sent, shared, invitee.language),
         chosen=sent.get("chosen", list(shared.chosen)) != list(shared.chosen),
         again=same,

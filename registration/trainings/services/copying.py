@@ -115,7 +115,6 @@ def _typed(session: EventSession, zone: str, distance: timedelta) -> SessionDraf
         title=session.title,
         room=session.room,
         online_url=session.online_url,
-        optional=session.optional,
         description=session.description,
         speaker_ids=(),
     )
@@ -157,9 +156,8 @@ def _copy_programme(made: Event, origin: Event, slots: Sequence[Slot], distance:
         days[day.id] = EventDay(position=day.position, when=PartialDate.on(day.date + distance))
         made.days.append(days[day.id])
     for one in origin.speakers:
-        told = {
-            name: getattr(one, name) for name in ("position", "name", "post", "organisation_name", "email")
-        }
+        names = ("position", "name", "post", "organisation_name", "email", "calendar_entries")
+        told = {name: getattr(one, name) for name in names}
         speakers[one.id] = Speaker(**told)
         made.speakers.append(speakers[one.id])
     for session, slot in zip(origin.sessions, slots, strict=True):
