@@ -58,6 +58,11 @@ class Settings:
     mail_sender: str = _setting(
         "zapisy@localhost.localdomain", "Sender and calendar organizer: a mailbox that is read."
     )
+    mail_per_minute: int = _setting(0, "The most mails that may be sent in any minute; 0 for no limit.")
+    mail_per_hour: int = _setting(0, "The most mails that may be sent in any hour; 0 for no limit.")
+    mail_retention_days: int = _setting(
+        90, "Days after which a mail's content and recipient are erased; 0 keeps them."
+    )
     hold_minutes: int = _setting(5, "How long a calendar update waits for further edits before it is sent.")
     trusted_proxies: int = _setting(
         0, "How many reverse proxies in front may be believed about the visitor's address."

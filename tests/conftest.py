@@ -13,7 +13,7 @@ from sqlalchemy import orm, select
 from registration import create_app
 from registration.config import Settings
 from registration.extensions import db as database
-from registration.outbox import deliver
+from registration.outbox import claiming
 from tests.pages import InspectingClient
 from tests.postgres import postgres_server, postgres_url
 
@@ -94,7 +94,7 @@ def app(settings: Settings, empty_database: Path, compiled_templates: BytecodeCa
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """How many mails one claim makes depends on the time that it takes; on a busy machine no test may."""
-    monkeypatch.setattr(deliver, "WRITING_BUDGET", 3600.0)
+    monkeypatch.setattr(claiming, "WRITING_BUDGET", 3600.0)
 
 
 @pytest.fixture

@@ -7,11 +7,20 @@ it was told: the row, not the queue, is the truth, so every kicked task also has
 
 from flask import Flask
 
-from registration.jobs.engine import kick, stopping
+from registration.jobs.engine import kick, kick_at, stopping
 from registration.jobs.registry import periodic, task
 from registration.jobs.serving import first_run_codes
 
-__all__ = ["configure", "first_run_codes", "kick", "periodic", "register_commands", "stopping", "task"]
+__all__ = [
+    "configure",
+    "first_run_codes",
+    "kick",
+    "kick_at",
+    "periodic",
+    "register_commands",
+    "stopping",
+    "task",
+]
 
 
 def configure(app: Flask) -> None:

@@ -6,14 +6,13 @@ machine and on several. A kick that cannot be written is logged and forgotten.
 
 import logging
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import psycopg
 from flask import Flask, current_app
 from huey import PostgresHuey, SqliteHuey, crontab
-from huey.api import Huey
+from huey.api import Huey, TaskWrapper
 from sqlalchemy.exc import OperationalError
 
 from registration.config import Settings
@@ -45,9 +44,11 @@ class Engine:
 
     app: Flask
     lock: threading.Lock = field(default_factory=threading.Lock)
-    opened: tuple[Huey, Callable[[str], object]] | None = None
+    opened: tuple[Huey, TaskWrapper] | None = None
     rounds: dict[str, int] = field(default_factory=dict)
     """Which round of each periodic task was asked for last."""
+    planned: dict[str, datetime] = field(default_factory=dict)
+    """When each task was asked to run later: one wish at a time is enough."""
 
     @property
     def huey(self) -> Huey:
@@ -57,6 +58,13 @@ class Engine:
     def kick(self, name: str) -> None:
         """Ask the worker to run the task soon. Raises whatever the storage raises."""
         self._open()[1](name)
+
+    def kick_at(self, name: str, when: datetime, now: datetime) -> None:
+        """Ask the worker to run the task at a later moment. Raises whatever the storage raises."""
+        before = self.planned.get(name)
+        if before is None or not now < before <= when:
+            self._open()[1].schedule((name,), eta=when)
+            self.planned[name] = when
 
     def tick(self, now: datetime) -> list[str]:
         """The tasks whose next round has come; all of them the first time. A late tick misses none."""
@@ -72,7 +80,7 @@ class Engine:
             if self.opened is not None:
                 self.opened[0].storage.close()
 
-    def _open(self) -> tuple[Huey, Callable[[str], object]]:
+    def _open(self) -> tuple[Huey, TaskWrapper]:
         with self.lock:
             if self.opened is None:
                 huey = _storage(self.app.extensions["zapisy.settings"])
@@ -99,6 +107,14 @@ def kick(name: str) -> None:
         log.exception("the task %s could not be queued; its sweep will run it", name)
 
 
+def kick_at(name: str, when: datetime) -> None:
+    """Ask the worker to run a task at a moment (aware). Lossy, as `kick` is."""
+    try:
+        engine().kick_at(name, when, clock.now())
+    except Exception:
+        log.exception("the task %s could not be planned; its sweep will run it", name)
+
+
 def run_task(app: Flask, name: str) -> None:
     """Run one registered task in an application context of its own; a failure is logged, the sweep comes."""
     try:
@@ -110,7 +126,7 @@ def run_task(app: Flask, name: str) -> None:
         log.exception("task %s failed", name)
 
 
-def _add_tasks(huey: Huey, engine: Engine) -> Callable[[str], object]:
+def _add_tasks(huey: Huey, engine: Engine) -> TaskWrapper:
     """Give Huey its two tasks: run a function by its name; once a minute, those whose time has come."""
 
     @huey.task(name="run")  # type: ignore[untyped-decorator]
@@ -122,7 +138,7 @@ def _add_tasks(huey: Huey, engine: Engine) -> Callable[[str], object]:
         for name in engine.tick(clock.now()):
             run(name)
 
-    asked: Callable[[str], object] = run
+    asked: TaskWrapper = run
     return asked
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from registration.outbox.models import Failure
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -19,18 +21,39 @@ class Claim:
     tried_since: datetime
     leased_until: datetime
     content: bytes = field(repr=False)
+    departure: int | None = None
+    """The row that counts for the pace, where there is one."""
 
 
-class Refused(Exception):
+class NotSent(Exception):
+    """The mail was not taken: what the server said, and why in our words."""
+
+    def __init__(self, told: str, failure: Failure = Failure.OTHER) -> None:
+        super().__init__(told)
+        self.failure = failure
+
+
+class Refused(NotSent):
     """The server will never take this mail (5xx)."""
 
 
-class Deferred(Exception):
+class Deferred(NotSent):
     """The server will not take this mail now (4xx)."""
 
 
-class Unreachable(Exception):
-    """There is no working connection: the server is down, unknown, not to be trusted, or turns us away."""
+class SlowDown(Deferred):
+    """The server wants fewer mails: this one and all others wait for a while."""
+
+
+class Broken(Deferred):
+    """The connection broke in the middle of this mail. It may be the mail's fault, or the server's."""
+
+
+class Unreachable(NotSent):
+    """No mail is to blame: the server is down, unknown, not to be trusted, or turns us away."""
+
+    def __init__(self, told: str, failure: Failure = Failure.CONNECTION) -> None:
+        super().__init__(told, failure)
 
 
 class Carrier(Protocol):
@@ -39,7 +62,7 @@ class Carrier(Protocol):
     def send(self, claim: Claim) -> str:
         """Comes back when the mail was taken (250), with the name of its file where it only went into one.
 
-        Raises Refused, Deferred, Unreachable.
+        Raises Refused, Deferred, SlowDown, Broken, Unreachable.
         """
 
     def __enter__(self) -> Self: ...

@@ -8,7 +8,7 @@ from registration.core import clock
 from registration.core.errors import DomainError
 from registration.outbox import deliver, queries, services
 from registration.outbox.models import MailState, OutgoingEmail
-from registration.outbox.tasks import carrier
+from registration.outbox.tasks import carrier, pace
 from registration.web.site import site
 from registration.web.writing import reading, writing
 
@@ -18,7 +18,7 @@ outbox = AppGroup("outbox", help="E-mails: list, send what is due, send again.")
 @outbox.command("drain")
 def drain() -> None:
     """Send all that is due now, without a worker."""
-    tally = deliver.drain(carrier(), site())
+    tally = deliver.drain(carrier(), site(), pace=pace())
     click.echo(f"sent {tally.sent}, failed {tally.failed}, postponed {tally.postponed}")
     if tally.out_of_reach:
         raise click.ClickException("the mail server cannot be reached; see `flask outbox list`")

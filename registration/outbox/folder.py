@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self
 
 from registration.outbox.carrier import Claim, Unreachable
+from registration.outbox.models import Failure
 
 
 class FolderCarrier:
@@ -26,7 +27,7 @@ class FolderCarrier:
                 os.fsync(file.fileno())
             unfinished.replace(final)
         except OSError as problem:
-            raise Unreachable(f"{type(problem).__name__}: {problem.strerror}") from problem
+            raise Unreachable(f"{type(problem).__name__}: {problem.strerror}", Failure.DISK) from problem
         return final.name
 
     def __enter__(self) -> Self:

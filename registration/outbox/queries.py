@@ -4,26 +4,28 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, orm, select
+from sqlalchemy import ColumnElement, Select, func, orm, select
 
-from registration.outbox.models import MailState, OutgoingEmail
+from registration.outbox.models import MailState, OutgoingEmail, Priority
 
 
-def due(db: orm.Session, now: datetime, limit: int) -> list[OutgoingEmail]:
-    """Up to `limit` mails that may be claimed: those whose lease ran out first, then by priority and time.
+def due(
+    db: orm.Session, now: datetime, limit: int, which: ColumnElement[bool] | None = None
+) -> list[OutgoingEmail]:
+    """Up to `limit` mails that may be claimed (of those for which `which` holds): those whose lease ran out first,
+    then by priority and time.
 
     On PostgreSQL they are locked, and those locked by another worker are passed over.
     """
+    asked = select(OutgoingEmail) if which is None else select(OutgoingEmail).where(which)
     abandoned = _locked(
-        select(OutgoingEmail)
-        .where(OutgoingEmail.state == MailState.SENDING, OutgoingEmail.leased_until <= now)
+        asked.where(OutgoingEmail.state == MailState.SENDING, OutgoingEmail.leased_until <= now)
         .order_by(OutgoingEmail.leased_until, OutgoingEmail.id)
         .limit(limit)
     )
     found = list(db.scalars(abandoned))
     waiting = _locked(
-        select(OutgoingEmail)
-        .where(OutgoingEmail.state == MailState.WAITING, OutgoingEmail.due_at <= now)
+        asked.where(OutgoingEmail.state == MailState.WAITING, OutgoingEmail.due_at <= now)
         .order_by(OutgoingEmail.priority, OutgoingEmail.due_at, OutgoingEmail.id)
         .limit(limit - len(found))
     )
@@ -32,6 +34,13 @@ def due(db: orm.Session, now: datetime, limit: int) -> list[OutgoingEmail]:
 
 def _locked(wanted: Select[OutgoingEmail]) -> Select[OutgoingEmail]:
     return wanted.options(orm.undefer(OutgoingEmail.content)).with_for_update(skip_locked=True)
+
+
+def count_due_bulk(db: orm.Session, now: datetime, most: int) -> int:
+    """How many mails of mailings are due, counted up to `most`."""
+    ready = OutgoingEmail.state == MailState.WAITING, OutgoingEmail.due_at <= now
+    found = select(OutgoingEmail.id).where(*ready, OutgoingEmail.priority == Priority.BULK).limit(most)
+    return db.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 def anything_due(db: orm.Session, now: datetime) -> bool:

@@ -18,13 +18,11 @@ from flask import Flask, current_app
 
 from registration.config import MailSecurity, Settings
 from registration.extensions import mail
-from registration.outbox.carrier import Claim, Deferred, Refused, Unreachable
+from registration.outbox.carrier import Broken, Claim, SlowDown, Unreachable
+from registration.outbox.problems import answered, not_connected
 
 TIMEOUT = 10.0
 """Seconds for each exchange with the server."""
-OUR_FAULT = {530, 534, 535, 538}
-"""Answers about our own sign-in: no mail is to blame, and all may go once the settings are mended."""
-CLOSING = 421
 
 
 def configure(app: Flask, settings: Settings) -> None:
@@ -70,6 +68,11 @@ class SafeConnection(flask_mail.Connection):
             with _closing_on_error(host):
                 host.login(self.mail.username, self.mail.password)
         return host
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the server has hung up after its last answer."""
+        return self.host is None or self.host.sock is None
 
     def __exit__(self, *_problem: object) -> None:
         """Take leave, if anybody is still there to hear it."""
@@ -128,26 +131,23 @@ class SmtpCarrier:
         try:
             connection.send(message)
         except (smtplib.SMTPException, OSError) as problem:
-            raise self._named(problem) from problem
+            named = answered(problem)
+            if isinstance(named, Broken | SlowDown | Unreachable):
+                self.close()
+            raise named from problem
         return ""
 
     def _open(self) -> SafeConnection:
+        if self.connection is not None and self.connection.is_over:
+            self.close()
         if self.connection is None:
             fresh = connect()
             try:
                 fresh.__enter__()
             except (smtplib.SMTPException, OSError) as problem:
-                raise Unreachable(told(problem)) from problem
+                raise not_connected(problem) from problem
             self.connection = fresh
         return self.connection
-
-    def _named(self, problem: Exception) -> Refused | Deferred | Unreachable:
-        """The problem in our words; closes the connection unless the server refused this one mail only."""
-        code = _code(problem)
-        if code is None or code == CLOSING or code in OUR_FAULT:
-            self.close()
-            return Unreachable(told(problem))
-        return Refused(told(problem)) if code >= 500 else Deferred(told(problem))
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -162,27 +162,3 @@ class SmtpCarrier:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _code(problem: Exception) -> int | None:
-    """The server's three digits, where it answered about the mail."""
-    if isinstance(problem, smtplib.SMTPRecipientsRefused):
-        return next(iter(problem.recipients.values()))[0]
-    if isinstance(problem, smtplib.SMTPResponseException):
-        return int(problem.smtp_code)
-    return None
-
-
-def told(problem: Exception) -> str:
-    """The problem in one line for the organiser: what the server said."""
-    if isinstance(problem, smtplib.SMTPRecipientsRefused):
-        code, text = next(iter(problem.recipients.values()))
-        return f"{code} {_line(text)}"
-    if isinstance(problem, smtplib.SMTPResponseException):
-        return f"{problem.smtp_code} {_line(problem.smtp_error)}"
-    return f"{type(problem).__name__}: {problem}"[:500]
-
-
-def _line(text: bytes | str) -> str:
-    shown = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return " ".join(shown.split())[:500]

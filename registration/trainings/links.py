@@ -63,8 +63,8 @@ def add_links(one: Appointment) -> CalendarLinks:
 
 def event_links(event: Event, site: Site, language: str) -> CalendarLinks | None:
     """The links of an event of one day; None for one of several days, which would become a block from the first
-    start to the last end, and for a record without times. The meeting's link is not told."""
-    timed = {session.day_id for session in event.sessions if session.starts_at is not None}
+    start to the last end, and for a record without times. The meeting's link is not told. Needs the days' sessions."""
+    timed = [day for day in event.days if any(session.starts_at is not None for session in day.sessions)]
     if len(timed) != 1 or event.starts_at is None or event.ends_at is None:
         return None
     return add_links(

@@ -1,7 +1,8 @@
 // Asks before a form with typed text is left unsent. Only forms that say so: <form data-warn-unsaved>.
-// A form that comes back with errors counts as typed into.
+// A form that comes back with errors, or says that it holds unsaved text (data-unsaved), counts as typed into.
 const guarded = [...document.querySelectorAll("form[data-warn-unsaved]")];
-const touched = new Set(document.querySelector("[data-error-summary]") ? guarded : []);
+const failed = document.querySelector("[data-error-summary]");
+const touched = new Set(guarded.filter((form) => failed || "unsaved" in form.dataset));
 
 for (const form of guarded) {
   form.addEventListener("input", () => touched.add(form));

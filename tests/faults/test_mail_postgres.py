@@ -38,12 +38,12 @@ def server() -> Iterator[SmtpServer]:
 
 @pytest.fixture
 def app(tmp_path: Path, server: SmtpServer, postgres_url: str) -> Iterator[Flask]:
-    """An application on PostgreSQL, with the outbox only."""
+    """An application on PostgreSQL."""
     sending = {"mail_server": "127.0.0.1", "mail_port": server.port, "mail_security": MailSecurity.NONE}
     made = create_app(make_settings(tmp_path / "instance", database_url=postgres_url, **sending))
     mails.use_samples(made)
     with made.app_context():
-        database.metadata.create_all(database.engine, [database.metadata.tables["outgoing_emails"]])
+        database.create_all()
     yield made
     with made.app_context():
         database.session.remove()

@@ -11,9 +11,9 @@ from sqlalchemy import orm, select
 from registration.config import MailSecurity, Settings
 from registration.core import clock
 from registration.extensions import mail as flask_mail
-from registration.outbox import backoff, deliver, services
+from registration.outbox import backoff, deliver, route, services
 from registration.outbox.deliver import LEASE, Tally
-from registration.outbox.models import MailState, OutgoingEmail, Priority
+from registration.outbox.models import Failure, MailState, OutgoingEmail, Priority
 from registration.outbox.tasks import carrier
 from registration.web.site import site
 from registration.web.writing import writing
@@ -145,21 +145,31 @@ def test_5xx_after_the_content_is_final(server: SmtpServer, at_noon: object, db:
     assert row(db).last_error == "554 looks like spam"
 
 
-def test_a_connection_cut_in_the_content_ends_the_run_and_the_mail_comes_later(
+def test_a_mail_in_which_the_connection_is_cut_waits_and_the_others_go(
     server: SmtpServer, at_noon: time_machine.Traveller, db: orm.Session
 ) -> None:
     server.data = lambda address: DROP if address.startswith("osoba1@") else None
     enqueue(1, 2)
-    tally = send()
-    assert tally.out_of_reach
-    assert tally.postponed == 1
-    assert states(db) == [MailState.WAITING, MailState.WAITING]
-    assert row(db, 2).attempts == 0
-    assert send() == Tally(sent=1)
+    assert send() == Tally(sent=1, postponed=1)
+    assert states(db) == [MailState.WAITING, MailState.SENT]
+    assert row(db).failure is Failure.CUT
     server.data = lambda address: None
     at_noon.shift(timedelta(minutes=2))
     assert send() == Tally(sent=1)
     assert len(set(server.message_ids)) == 2
+
+
+def test_connections_that_are_cut_one_after_another_are_the_servers_fault(
+    server: SmtpServer, at_noon: time_machine.Traveller, db: orm.Session
+) -> None:
+    server.data = lambda address: DROP
+    enqueue(*range(9))
+    tally = send()
+    assert (tally.postponed, tally.out_of_reach) == (deliver.MOST_BREAKS, True)
+    assert send() == Tally(again_at=tally.again_at)
+    server.data = lambda address: None
+    at_noon.shift(timedelta(minutes=2))
+    assert send() == Tally(sent=9)
 
 
 def test_an_outage_delays_and_loses_nothing(
@@ -167,12 +177,14 @@ def test_an_outage_delays_and_loses_nothing(
 ) -> None:
     server.stop()
     enqueue(*range(12))
-    for _ in range(10):
-        assert send().out_of_reach
+    tries = 0
+    for _ in range(30):
+        tries += send().out_of_reach
         at_noon.shift(timedelta(minutes=1))
     assert set(states(db)) == {MailState.WAITING}
+    assert 6 <= tries <= 9
     server.start()
-    at_noon.shift(backoff.OUTAGE_CAP)
+    at_noon.shift(route.OUTAGE[1])
     assert send() == Tally(sent=12)
 
 
@@ -195,11 +207,13 @@ def test_a_server_that_says_goodbye_is_left_and_asked_again(
     server: SmtpServer, at_noon: time_machine.Traveller, db: orm.Session
 ) -> None:
     server.recipient = lambda address: "421 shutting down"
-    enqueue(1)
-    assert send().out_of_reach
+    enqueue(1, 2)
+    tally = send()
+    assert (tally.postponed, tally.again_at) == (1, mails.NOW + route.SLOWER[0])
+    assert send() == Tally(again_at=tally.again_at)
     server.recipient = lambda address: None
-    at_noon.shift(timedelta(minutes=2))
-    assert send() == Tally(sent=1)
+    at_noon.shift(route.SLOWER[0])
+    assert send() == Tally(sent=2)
 
 
 def test_a_lease_that_ran_out_is_taken_over_and_the_late_answer_changes_nothing(

@@ -1,4 +1,4 @@
-"""The programme as one form: every item with its fields, added and removed without JavaScript."""
+"""The programme as one form: every item with its fields. Its buttons: registration.trainings.forms.arranging."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -23,6 +23,7 @@ from registration.core.dates import in_zone
 from registration.core.language import Sentence
 from registration.trainings.errors import Fault
 from registration.trainings.forms.fields import Clock, Day, EditForm, typed
+from registration.trainings.forms.rows import Fields
 from registration.trainings.models import Event, EventSession, SessionKind, Speaker
 from registration.trainings.services import Programme, SessionDraft
 from registration.trainings.words import SESSION_KINDS
@@ -54,6 +55,8 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
     )
     description = TextAreaField(_l("Description"), filters=[many_lines])
     speakers = SelectMultipleField(_l("Speakers"), choices=[], validate_choice=False)
+    split_at = Clock(_l("Divide at"), description=_l("Left empty: in the middle."))
+    """Asked by the button that divides the item, and by nothing else."""
 
     optional = BooleanField(_l("Chosen by participants (they tick it when they sign up)"))
 
@@ -100,14 +103,24 @@ class ProgrammeForm(EditForm):
 
     items = FieldList(FormField(ItemForm))
 
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.elsewhere: list[tuple[str, str]] = []
+        """(id of the control, message) of what was refused on the page, outside of this form's own fields."""
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Everything refused, for the summary."""
+        return [*super().problems, *self.elsewhere]
+
     @classmethod
-    def of(cls, event: Event) -> Self:
-        """The form as it is filled for an event; what was typed takes precedence."""
-        form = cls(
-            data={"edition": event.edition, "items": [_filled(one, event.zone) for one in event.sessions]}
-        )
-        if not form.is_submitted() and not form.items.entries:
-            form.items.append_entry()
+    def of(cls, event: Event, sent: Fields | None = None) -> Self:
+        """The form as it is filled for an event; or, and then of nothing else, as it was sent."""
+        if sent is None:
+            items = [_filled(one, event.zone) for one in event.sessions] or [{}]
+            form = cls(formdata=None, data={"edition": event.edition, "items": items})
+        else:
+            form = cls(formdata=sent)
         form.offer(event.speakers)
         return form
 
@@ -116,28 +129,20 @@ class ProgrammeForm(EditForm):
         for row in self.items.entries:
             row.form.offer(speakers)
 
-    def add(self, speakers: Sequence[Speaker]) -> int:
-        """One more item, on the day of the last one; gives its place in the form."""
-        last = self.items.entries[-1].form.day.data if self.items.entries else None
-        self.items.append_entry({"day": last})
-        self.offer(speakers)
-        return len(self.items.entries) - 1
-
-    def remove(self, place: str) -> str:
-        """Take an item out; gives its name, "" when there is none at that place."""
-        number = _number(place)
-        if not place.isdigit() or number >= len(self.items.entries):
-            return ""
-        name = item_name(number, self.items.entries[number].form.title.data)
-        del self.items.entries[number]
-        return name
-
     def validate(self, extra_validators: Any = None) -> bool:
         """Leaves out blank items; what is missing or cannot be read is refused by the item's name."""
         self.items.entries[:] = [row for row in self.items.entries if not row.form.is_blank]
-        passed = super().validate(extra_validators)
+        for row in self.items.entries:
+            row.form.split_at.process_errors = ()  # saving divides nothing
+        passed = super().validate(extra_validators) and self._fits()
         found = [self._complain(number, row.form) for number, row in enumerate(self.items.entries)]
         return passed and all(found)
+
+    def _fits(self) -> bool:
+        if len(self.items.entries) <= MOST_ITEMS:
+            return True
+        self.form_errors.append(_("A programme has at most %(most)s items.", most=MOST_ITEMS))
+        return False
 
     def _complain(self, number: int, row: ItemForm) -> bool:
         name, right = item_name(number, row.title.data), True

@@ -1,6 +1,7 @@
 """Reading trainings: the catalogue, one event's page, the desk's list."""
 
 from registration.trainings.queries.catalogue import Filters, Place, owners, past, upcoming
+from registration.trainings.queries.dates import OtherDates, desk_dates, linkable, other_dates, public_dates
 from registration.trainings.queries.desk import DeskFilters, Order, at_desk, venues_of, with_programme
 from registration.trainings.queries.page import public_event
 
@@ -8,10 +9,15 @@ __all__ = [
     "DeskFilters",
     "Filters",
     "Order",
+    "OtherDates",
     "Place",
     "at_desk",
+    "desk_dates",
+    "linkable",
+    "other_dates",
     "owners",
     "past",
+    "public_dates",
     "public_event",
     "upcoming",
     "venues_of",

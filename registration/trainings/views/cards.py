@@ -1,7 +1,7 @@
 """An event as a card of the catalogue, and cards grouped by month."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -79,6 +79,12 @@ def card_of(event: Event, now: datetime) -> Card:
         kind=_(KINDS[event.kind]),
         language=event.language,
     )
+
+
+def date_card(event: Event, now: datetime) -> Card:
+    """The card of one date among others of the same training: its date is its title."""
+    card = card_of(event, now)
+    return replace(card, title=card.meta[0][1], meta=card.meta[1:], kind="", language="")
 
 
 def leaf(event: Event) -> Leaf:

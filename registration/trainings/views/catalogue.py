@@ -10,11 +10,12 @@ from sqlalchemy import Select
 from registration.core import clock
 from registration.extensions import db
 from registration.trainings import queries
+from registration.trainings.errors import NoSuchEvent
 from registration.trainings.forms.filters import CatalogueForm
 from registration.trainings.models import Event
 from registration.trainings.queries import Filters
 from registration.trainings.views.blueprints import trainings
-from registration.trainings.views.cards import by_month
+from registration.trainings.views.cards import by_month, date_card
 from registration.trainings.views.links import public_address, webcal
 from registration.web.caching import cacheable
 from registration.web.writing import reading
@@ -57,6 +58,24 @@ def past() -> ResponseReturnValue:
             found=found,
             months=by_month(found.items, now),
             kept=_kept(),
+        )
+    )
+
+
+@trainings.get("/<slug>/dates")
+def dates(slug: str) -> ResponseReturnValue:
+    """All dates of one training: those to come, then those that were. 404 for a draft."""
+    event, now = queries.public_event(reading(), slug), clock.now()
+    if event is None:
+        raise NoSuchEvent
+    found = list(reading().scalars(queries.public_dates(event)))
+    coming = [one for one in reversed(found) if not one.is_past(now)]
+    return cacheable(
+        render_template(
+            "trainings/dates.html",
+            event=event,
+            coming=[date_card(one, now) for one in coming],
+            past=[date_card(one, now) for one in found if one not in coming],
         )
     )
 

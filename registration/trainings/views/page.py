@@ -14,19 +14,23 @@ from registration.core.text import shorten
 from registration.trainings import queries, schema_org, when
 from registration.trainings.entries import IN_FEEDS
 from registration.trainings.errors import NoSuchEvent
+from registration.trainings.links import event_links
 from registration.trainings.models import Event, EventDay, EventSession, SessionKind, Visibility
 from registration.trainings.standing import NextStep, Standing, standing
 from registration.trainings.views import facts_box
 from registration.trainings.views.blueprints import trainings
-from registration.trainings.views.cards import leaf
+from registration.trainings.views.cards import date_card, leaf
 from registration.trainings.views.links import address_of, public_address
 from registration.trainings.words import KINDS, SESSION_KINDS
 from registration.web import filters
 from registration.web.caching import cacheable
 from registration.web.language import language
+from registration.web.site import site
 from registration.web.writing import reading
 
 DESCRIPTION_LENGTH = 160
+MOST_DATES = 6
+"""Other dates listed on the page itself; all of them are one link away."""
 
 
 @trainings.get("/<slug>")
@@ -41,12 +45,15 @@ def show(slug: str) -> ResponseReturnValue:
 def of_event(event: Event, now: datetime) -> dict[str, object]:
     """What the template shows; the desk's preview of a draft shows the same."""
     address, stands = public_address("trainings.show", slug=event.slug), standing(event, now)
+    dates = queries.other_dates(reading(), event, now)
     return {
         "event": event,
         "kind": _(KINDS[event.kind]),
         "leaf_parts": leaf(event),
         "stands": stands,
-        "next_step": next_step(stands, event),
+        "next_step": next_step(stands, event, dates.next_open(now)),
+        "dates": [date_card(one, now) for one in dates.coming[:MOST_DATES]],
+        "all_dates": address_of("trainings.dates", slug=event.slug) if dates.all else "",
         "facts": facts_box.facts(event, now),
         "days": [day_of(day, event, now) for day in event.days],
         "access": facts_box.access_rows(event),
@@ -54,6 +61,7 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
         if stands is None and event.takes_sign_ups(now)
         else "",
         "event_file": address_of("calendars.event_file", slug=event.slug) if is_ahead(event, now) else "",
+        "calendar_links": event_links(event, site(), language()) if is_ahead(event, now) else None,
         "address": address,
         "description": shorten(
             event.purpose or f"{event.title}, {when.in_words(event, language())}", DESCRIPTION_LENGTH
@@ -67,11 +75,19 @@ def is_ahead(event: Event, now: datetime) -> bool:
     return event.visibility is Visibility.PUBLISHED and not event.is_past(now)
 
 
-def next_step(stands: Standing | None, event: Event) -> tuple[str, str] | None:
-    """(address, text) of the link in the notice on top."""
+def next_step(
+    stands: Standing | None, event: Event, following: Event | None = None
+) -> tuple[str, str] | None:
+    """(address, text) of the link in the notice on top; before all others to the next date of the same training for
+    which one can sign up (`following`)."""
     others = (address_of("trainings.catalogue"), _("See what is coming"))
     if stands is None:
         return None
+    if following is not None and stands.next in (NextStep.OTHER_EVENTS, NextStep.CONTACT):
+        coming = when.in_words(following, language())
+        return address_of("trainings.show", slug=following.slug), _(
+            "See the next date: %(when)s", when=coming
+        )
     if stands.next is NextStep.DESK:
         return address_of("trainings_desk.overview", event_id=event.id), _("Back to the desk")
     if stands.next is NextStep.CONTACT and (event.contact_email or event.contact_phone):

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import orm
 
 from registration.core import clock
-from registration.outbox import deliver, freezing, services
-from registration.outbox.deliver import LEASE, RENDERINGS
+from registration.outbox import claiming, deliver, freezing, services
+from registration.outbox.claiming import LEASE, RENDERINGS
 from registration.outbox.email import renderers
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.tasks import carrier
@@ -126,7 +126,7 @@ def test_what_is_not_due_or_leased_is_left(db: orm.Session) -> None:
 
 def test_a_claim_is_small(db: orm.Session) -> None:
     services.enqueue_many(db, [mails.draft(number) for number in range(30)], now=NOW)
-    assert 1 <= len(claim(db)) <= deliver.BATCH
+    assert 1 <= len(claim(db)) <= claiming.BATCH
 
 
 def test_without_a_server_mails_become_files_that_name_nobody(app: Flask, db: orm.Session) -> None:

@@ -3,6 +3,7 @@
 from registration.trainings.views.desk import (
     basics,
     copying,
+    dates,
     listing,
     overview,
     places,
@@ -15,6 +16,7 @@ from registration.trainings.views.desk import (
 __all__ = [
     "basics",
     "copying",
+    "dates",
     "listing",
     "overview",
     "places",

@@ -18,6 +18,7 @@ from registration.trainings.views import facts_box, page
 from registration.trainings.views.blueprints import trainings_desk
 from registration.trainings.views.cards import leaf
 from registration.trainings.views.desk.access import event_for, is_closed
+from registration.trainings.views.desk.dates import lines_of
 from registration.trainings.words import VISIBILITIES
 from registration.web.caching import personal
 from registration.web.language import language, say
@@ -44,6 +45,7 @@ def overview(event_id: int) -> ResponseReturnValue:
             say=say,
             facts=facts_box.facts(event, now),
             days=[page.day_of(day, event, now) for day in event.days],
+            dates=lines_of(event, now),
             past=event.is_past(now),
             may_edit=allowed(Act.EDIT_EVENT, place) and not is_closed(event),
             may_act=allowed(Act.EDIT_EVENT, place),

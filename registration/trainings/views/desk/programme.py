@@ -11,7 +11,10 @@ from registration.core import clock
 from registration.core.errors import DomainError
 from registration.trainings import services
 from registration.trainings.errors import EventClosed, ProgrammeRefused, StaleForm
-from registration.trainings.forms.programme import MOST_ITEMS, ProgrammeForm
+from registration.trainings.forms.arranging import Arranger, Rearranged, show_fault
+from registration.trainings.forms.programme import ProgrammeForm
+from registration.trainings.forms.rows import Fields, tidied
+from registration.trainings.forms.shifting import ShiftForm
 from registration.trainings.models import Event
 from registration.trainings.views import page
 from registration.trainings.views.blueprints import trainings_desk
@@ -28,23 +31,25 @@ from registration.web.writing import writing
 
 @trainings_desk.route("/<int:event_id>/programme", methods=["GET", "POST"])
 def programme(event_id: int) -> ResponseReturnValue:
-    """All items of the programme. "Add" and "Remove" show the form again with all that was typed."""
+    """All items of the programme. Every button but "Save" shows the form again with all that was typed."""
     event = open_event(event_id)
-    form = ProgrammeForm.of(event)
-    if "add" in request.form:
-        return _with_one_more(event, form)
-    if "remove" in request.form:
-        return _page(event, form, removed=form.remove(request.form["remove"]))
-    if form.validate_on_submit():
-        return _save(event_id, form)
-    return _page(event, form)
-
-
-def _with_one_more(event: Event, form: ProgrammeForm) -> ResponseReturnValue:
-    if len(form.items.entries) >= MOST_ITEMS:
-        form.form_errors.append(_("A programme has at most %(most)s items.", most=MOST_ITEMS))
+    sent = tidied(request.form) if request.method == "POST" else None
+    form = ProgrammeForm.of(event, sent)
+    if sent is None:
         return _page(event, form)
-    return _page(event, form, added=form.add(event.speakers))
+    arranged = Arranger(form, sent, event.language).pressed()
+    if arranged is not None:
+        return _rearranged(event, arranged)
+    return _save(event_id, form) if form.validate_on_submit() else _page(event, form, sent)
+
+
+def _rearranged(event: Event, arranged: Rearranged) -> Response:
+    """The form after one of its buttons: what has changed is said, and has the focus."""
+    form = ProgrammeForm.of(event, arranged.fields)
+    shift = ShiftForm.of(form, arranged.fields)
+    if arranged.fault is not None:
+        show_fault(form, shift, arranged.fault)
+    return _page(event, form, arranged.fields, shift=shift, arranged=arranged)
 
 
 def _save(event_id: int, form: ProgrammeForm) -> ResponseReturnValue:
@@ -60,7 +65,7 @@ def _save(event_id: int, form: ProgrammeForm) -> ResponseReturnValue:
     else:
         flash(_("The programme is saved."), "success")
         return to_overview(event_id)
-    return _page(event_for(event_id), form)
+    return _page(event_for(event_id), form, unsaved=True)
 
 
 def _stale(event_id: int, form: ProgrammeForm) -> ResponseReturnValue:
@@ -70,12 +75,12 @@ def _stale(event_id: int, form: ProgrammeForm) -> ResponseReturnValue:
     unknown = {session.public_id for session in event.sessions if str(session.id) not in kept}
     form.edition.data = event.edition
     stored = [page.day_of(day, event, clock.now()) for day in event.days]
-    shown = _page(event, form, faster=last_change(event), stored=stored, unknown=unknown, stale=True)
+    told: dict[str, Any] = {"faster": last_change(event), "stored": stored, "unknown": unknown, "stale": True}
+    shown = _page(event, form, unsaved=True, **told)
     shown.status_code = HTTPStatus.CONFLICT
     return shown
 
 
-def _page(event: Event, form: ProgrammeForm, **more: Any) -> Response:
-    return personal(
-        render_template("trainings/desk/programme.html", event=event, form=form, most=MOST_ITEMS, **more)
-    )
+def _page(event: Event, form: ProgrammeForm, sent: Fields | None = None, **more: Any) -> Response:
+    shown = {"shift": ShiftForm.of(form, sent), "unsaved": sent is not None, **more}
+    return personal(render_template("trainings/desk/programme.html", event=event, form=form, **shown))

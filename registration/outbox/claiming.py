@@ -1,0 +1,123 @@
+"""Claiming: the due mails that a worker may send next, made where they were never made, under a lease.
+
+One short writing transaction. Here, and nowhere else, it is decided how many the pace lets go.
+"""
+
+import logging
+import random
+import time
+import traceback
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, orm
+
+from registration.core.site import Site
+from registration.outbox import backoff, queries, quota, route
+from registration.outbox.carrier import Claim
+from registration.outbox.freezing import Unrenderable, freeze
+from registration.outbox.models import Failure, MailDeparture, MailState, OutgoingEmail, Priority
+from registration.outbox.pace import UNLIMITED, Pace
+
+BATCH = 10
+MOST = 40
+"""The largest batch; claims grow while mails leave quickly."""
+LEASE = timedelta(minutes=4)
+"""How long a worker may take for its batch. What it cannot begin in that time it gives back."""
+WRITING_BUDGET = 0.1
+"""Seconds of making mails in one claim: other writers are waiting."""
+RENDERINGS = 8
+"""How often making a mail may fail before it is shown as failed."""
+
+IS_BULK = OutgoingEmail.priority == Priority.BULK
+
+log = logging.getLogger(__name__)
+chance = random.Random()
+
+
+def claim(
+    db: orm.Session,
+    site: Site,
+    *,
+    now: datetime,
+    owner: str,
+    batch: int = BATCH,
+    pace: Pace = UNLIMITED,
+) -> list[Claim]:
+    """Take up to `batch` due mails for `owner`, no more than the pace allows. In a writing transaction.
+
+    Mails with nothing to say any more are dropped, those that cannot be made are put off and then failed.
+    """
+    begun, claims = time.monotonic(), []
+    for row in _next(db, now, batch, pace):
+        taken = _take(db, row, site, now, owner, pace)
+        if taken is not None:
+            claims.append(taken)
+        if time.monotonic() - begun > WRITING_BUDGET:
+            break
+    db.flush()
+    return claims
+
+
+def _next(db: orm.Session, now: datetime, batch: int, pace: Pace) -> list[OutgoingEmail]:
+    if not pace.limited:
+        return queries.due(db, now, batch)
+    route.locked(db)  # claims of several workers come one after another, or each would count the same room
+    room = quota.room_now(db, pace, now)
+    first = _due(db, now, min(batch, room.others), ~IS_BULK)
+    return first + _due(db, now, min(batch - len(first), room.bulk, room.total - len(first)), IS_BULK)
+
+
+def _due(db: orm.Session, now: datetime, limit: int, which: ColumnElement[bool]) -> list[OutgoingEmail]:
+    return queries.due(db, now, limit, which) if limit > 0 else []
+
+
+def _take(
+    db: orm.Session, row: OutgoingEmail, site: Site, now: datetime, owner: str, pace: Pace
+) -> Claim | None:
+    row.tried_since = row.tried_since or now
+    row.attempts += 1
+    try:
+        if not freeze(db, row, site, now):
+            row.state = MailState.DROPPED
+            return None
+    except Unrenderable as problem:
+        log.warning("mail %s (%s) cannot be made: %s", row.public_id, row.kind, _where(problem.__cause__))
+        _put_off_making(row, problem, now)
+        return None
+    row.state, row.lease_owner, row.leased_until = MailState.SENDING, owner, now + LEASE
+    return _claim_of(row, now, _departure(db, row) if pace.limited else None)
+
+
+def _where(cause: BaseException | None) -> str:
+    """The kind of an error and the places it came through; not its words, which may hold an address."""
+    places = traceback.format_tb(cause.__traceback__) if cause else []
+    return "\n".join([type(cause).__name__, *places])
+
+
+def _put_off_making(row: OutgoingEmail, problem: Unrenderable, now: datetime) -> None:
+    row.last_error, row.failure = problem.reason, Failure.UNMADE
+    row.due_at = now + backoff.pause(row.attempts, backoff.CAP, chance)
+    row.state = MailState.FAILED if problem.final or row.attempts >= RENDERINGS else MailState.WAITING
+
+
+def _departure(db: orm.Session, row: OutgoingEmail) -> int:
+    """Count the try at the last moment at which it can happen; the answer will say the true one."""
+    made = MailDeparture(at=row.leased_until, bulk=row.priority is Priority.BULK)
+    db.add(made)
+    db.flush()
+    return made.id
+
+
+def _claim_of(row: OutgoingEmail, now: datetime, departure: int | None) -> Claim:
+    return Claim(
+        id=row.id,
+        public_id=row.public_id,
+        recipient=row.recipient,
+        subject=row.subject,
+        attempts=row.attempts,
+        frozen_at=row.frozen_at or now,
+        tried_since=row.tried_since or now,
+        leased_until=now + LEASE,
+        content=row.content or b"",
+        departure=departure,
+    )
