@@ -96,6 +96,9 @@ class OutgoingEmail(Base):
     """The thing that the mail is about, for the desk: ("event", 12)."""
     about_id: Mapped[int | None]
     organisation_id: Mapped[int | None]
+    invitee_id: Mapped[int | None] = mapped_column(index=True)
+    """The person whose registration the mail is about, for their history; stays when the address is erased. No
+    foreign key: invitees live in a package above."""
     replaced_by_id: Mapped[int | None]
     """The mail to a corrected address that was written instead of this one."""
 

@@ -83,6 +83,12 @@ def about(thing: tuple[str, int]) -> Select[OutgoingEmail]:
     return select(OutgoingEmail).where(*concerned).order_by(OutgoingEmail.id.desc())
 
 
+def to_person(db: orm.Session, invitee_id: int) -> list[OutgoingEmail]:
+    """The mails about one person's registration, the newest first, without contents."""
+    wanted = select(OutgoingEmail).where(OutgoingEmail.invitee_id == invitee_id)
+    return list(db.scalars(wanted.order_by(OutgoingEmail.id.desc())))
+
+
 def by_state(db: orm.Session, wanted: Select[OutgoingEmail]) -> dict[MailState, int]:
     """How many of the mails are in each state; states without any are left out."""
     rows = wanted.order_by(None).subquery()

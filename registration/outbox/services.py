@@ -104,6 +104,7 @@ def columns(draft: Draft) -> dict[str, Any]:
         "about_kind": about_kind,
         "about_id": about_id,
         "organisation_id": draft.organisation_id,
+        "invitee_id": draft.invitee_id,
     }
 
 

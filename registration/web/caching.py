@@ -7,6 +7,8 @@ from flask import Response, make_response, request
 from flask.typing import ResponseReturnValue
 
 NO_STORE = "no-store"
+NO_REFERRER = "no-referrer"
+"""Such addresses hold tokens: not even the logs of our own server's next request may have them."""
 WORTH_COMPRESSING = 1024
 
 
@@ -38,4 +40,5 @@ def personal(page: ResponseReturnValue) -> Response:
     response = make_response(page)
     response.headers["Cache-Control"] = NO_STORE
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = NO_REFERRER
     return response

@@ -2,7 +2,14 @@
 
 from registration.trainings.queries.catalogue import Filters, Place, owners, past, upcoming
 from registration.trainings.queries.dates import OtherDates, desk_dates, linkable, other_dates, public_dates
-from registration.trainings.queries.desk import DeskFilters, Order, at_desk, venues_of, with_programme
+from registration.trainings.queries.desk import (
+    DeskFilters,
+    Order,
+    at_desk,
+    events_of,
+    venues_of,
+    with_programme,
+)
 from registration.trainings.queries.page import public_event
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "Place",
     "at_desk",
     "desk_dates",
+    "events_of",
     "linkable",
     "other_dates",
     "owners",
