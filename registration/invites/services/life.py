@@ -127,8 +127,8 @@ def come_back(db: orm.Session, invitee: Invitee, site: Site, now: datetime) -> l
     event = queries.with_programme(db, invitee.event_id)
     assert event is not None
     change, person = Change(event, site, now), queries.person_of(db, invitee)
-    fresh = change.missing(person)
     change.hold_for(db, change.stale(person))
+    fresh = change.missing(person)
     db.add_all(fresh)
     db.flush()
     return fresh
