@@ -96,6 +96,12 @@ TABLE: tuple[Line, ...] = (
     line("mailings.opt_out", PUBLIC, token="opt_out"),
     line("mailings.save_opt_out", PUBLIC, token="opt_out"),
     line("mailings.one_click", PUBLIC, token="opt_out"),
+    line("mailings.next_date", PUBLIC),
+    line("mailings.next_date_asked", PUBLIC),
+    line("mailings.next_date_sign_up", PUBLIC, token="told"),
+    line("mailings.waiting", PUBLIC, token="waiting"),
+    line("mailings.save_waiting", PUBLIC, token="waiting"),
+    line("mailings.waiting_one_click", PUBLIC, token="waiting"),
     # signing in
     line("accounts.login", PUBLIC),
     line("accounts.forgot_password", PUBLIC),
@@ -139,6 +145,10 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.new", ORGANISERS),
     line("forum_desk.new", ORGANISERS),
     line("outbox_desk.index", ORGANISERS),
+    line("outbox_desk.ask_to_send_all", ORGANISERS),
+    line("outbox_desk.send_all", ORGANISERS),
+    line("outbox_desk.ask_to_drop_all", ORGANISERS),
+    line("outbox_desk.drop_all", ORGANISERS),
     # an event
     line("trainings_desk.overview", SEES_EVENT),
     line("trainings_desk.preview", SEES_EVENT),
