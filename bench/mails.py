@@ -64,6 +64,7 @@ def _sign_up(event_id: int, number: int) -> None:
             clauses_shown=shown,
             consents_given=frozenset(),
             noted={},
+            sessions_chosen=frozenset(),
             **answers,
         )
         with writing() as db:

@@ -22,6 +22,13 @@ class EventChanged(Conflict):
     sentence = N_("The event has changed since you opened this page.")
 
 
+class NothingChosen(DomainError):
+    """All sessions are a matter of choice, and none was chosen."""
+
+    sentence = N_("Choose at least one item of the programme.")
+    field = "sessions"
+
+
 class TooManySignUps(DomainError):
     """One address tries again and again."""
 

@@ -59,6 +59,7 @@ FORMS: tuple[Form, ...] = (
             "email": EMAIL,
             "step": ("review", "send", "change"),
             "consents": ("1", "2"),
+            "sessions": ("1", "2"),
             "submission_key": ("k" * 24, ""),
             "seen_when": ("", "0123456789abcdef 1 lipca"),
         },

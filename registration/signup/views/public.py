@@ -47,6 +47,7 @@ def form(slug: str) -> ResponseReturnValue:
         return _closed(event)
     clauses = queries.current_clauses(reading(), event.organisation_id, language())
     page = SignUpForm()
+    page.offer(event)
     if request.method == "GET" and (known := _invited(event)):
         page.begin_with(known)
     if step == CHANGE or not page.validate_on_submit():
@@ -128,6 +129,7 @@ def _closed(event: Event) -> ResponseReturnValue:
     """Full, closed, not yet open, cancelled or past: why, and what next. What was typed is shown again, and one
     click tries again when only a seat is lacking."""
     answers = SignUpForm()
+    answers.offer(event)
     page = render_template(
         "signup/closed.html",
         event=event,
