@@ -95,6 +95,12 @@ TABLE: tuple[Line, ...] = (
     line("mailings.opt_out", PUBLIC, token="opt_out"),
     line("mailings.save_opt_out", PUBLIC, token="opt_out"),
     line("mailings.one_click", PUBLIC, token="opt_out"),
+    line("mailings.next_date", PUBLIC),
+    line("mailings.next_date_asked", PUBLIC),
+    line("mailings.next_date_sign_up", PUBLIC, token="told"),
+    line("mailings.waiting", PUBLIC, token="waiting"),
+    line("mailings.save_waiting", PUBLIC, token="waiting"),
+    line("mailings.waiting_one_click", PUBLIC, token="waiting"),
     # signing in
     line("accounts.login", PUBLIC),
     line("accounts.forgot_password", PUBLIC),
