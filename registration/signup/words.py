@@ -7,6 +7,7 @@ from registration.signup.services import letters
 ACTIONS = {
     "registration.confirmed": N_("Registration accepted"),
     "registration.changed": N_("Answers corrected"),
+    "registration.address_corrected": N_("E-mail address corrected"),
     "registration.withdrawn": N_("Resignation"),
     "registration.removed": N_("Registration cancelled by the organiser"),
     "registration.restored": N_("Registration valid again"),

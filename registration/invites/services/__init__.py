@@ -10,6 +10,7 @@ from registration.invites.services.life import (
     programme_changed,
     resign,
 )
+from registration.invites.services.readdressing import readdress
 
 __all__ = [
     "MOST_DAYS",
@@ -19,5 +20,6 @@ __all__ = [
     "invite",
     "issue",
     "programme_changed",
+    "readdress",
     "resign",
 ]

@@ -1,5 +1,6 @@
 """Signing up, changing one's answers, resigning and coming back, consents and their texts, the personal link."""
 
+from registration.signup.services.address import correct_address
 from registration.signup.services.clauses import ensure_clauses
 from registration.signup.services.consents import give_consent, withdraw_consent
 from registration.signup.services.ending import remove, withdraw
@@ -13,6 +14,7 @@ __all__ = [
     "Receipt",
     "SignUpCommand",
     "change_answers",
+    "correct_address",
     "ensure_clauses",
     "give_consent",
     "may_return",
