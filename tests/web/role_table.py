@@ -76,6 +76,7 @@ TABLE: tuple[Line, ...] = (
     line("signup.link_sent", PUBLIC),
     line("signup.mine", PUBLIC, token="registration"),
     line("signup.change", PUBLIC, token="registration"),
+    line("signup.choose", PUBLIC, token="registration"),
     line("signup.resign", PUBLIC, token="registration"),
     line("signup.undo", PUBLIC, token="registration"),
     line("signup.new_link", PUBLIC, token="registration"),
