@@ -139,6 +139,7 @@ def configure_mail(app: Flask) -> None:
     signup.register_mails()
     invites.register_mails()
     mailings.register_mails()
+    desk.register_mails()
 
 
 def configure_jobs(app: Flask) -> None:
@@ -149,6 +150,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
+    desk.register_tasks()
 
 
 def configure_accounts(app: Flask) -> None:

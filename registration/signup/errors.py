@@ -69,3 +69,17 @@ class TooLateToWithdraw(Conflict):
     """The event is over."""
 
     sentence = N_("The event is over, so the registration can no longer be changed.")
+
+
+class SameAddress(DomainError):
+    """Nothing would change."""
+
+    sentence = N_("This is the address that the registration has already.")
+    field = "email"
+
+
+class AddressTaken(DomainError):
+    """Two registrations of one address cannot hold for one event."""
+
+    sentence = N_("Another registration for this event has this address.")
+    field = "email"
