@@ -76,6 +76,7 @@ TABLE: tuple[Line, ...] = (
     line("signup.link_sent", PUBLIC),
     line("signup.mine", PUBLIC, token="registration"),
     line("signup.change", PUBLIC, token="registration"),
+    line("signup.choose", PUBLIC, token="registration"),
     line("signup.resign", PUBLIC, token="registration"),
     line("signup.undo", PUBLIC, token="registration"),
     line("signup.new_link", PUBLIC, token="registration"),
@@ -95,6 +96,12 @@ TABLE: tuple[Line, ...] = (
     line("mailings.opt_out", PUBLIC, token="opt_out"),
     line("mailings.save_opt_out", PUBLIC, token="opt_out"),
     line("mailings.one_click", PUBLIC, token="opt_out"),
+    line("mailings.next_date", PUBLIC),
+    line("mailings.next_date_asked", PUBLIC),
+    line("mailings.next_date_sign_up", PUBLIC, token="told"),
+    line("mailings.waiting", PUBLIC, token="waiting"),
+    line("mailings.save_waiting", PUBLIC, token="waiting"),
+    line("mailings.waiting_one_click", PUBLIC, token="waiting"),
     # signing in
     line("accounts.login", PUBLIC),
     line("accounts.forgot_password", PUBLIC),
@@ -187,6 +194,7 @@ TABLE: tuple[Line, ...] = (
     line("outbox_desk.preview", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.ask_to_drop", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.drop", EDITS_EVENT, public_id="mail"),
+    line("outbox_desk.correct_address", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.send_again", EDITS_EVENT, public_id="mail"),
     # a forum
     line("forum_desk.show", EDITS_FORUM),

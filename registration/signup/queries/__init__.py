@@ -1,39 +1,52 @@
 """Reads of registrations and submissions."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, orm, select
+from sqlalchemy import and_, bindparam, func, orm, select
 
 from registration.core.driver import QuickSelect
 from registration.core.site import Site
 from registration.core.tokens import Purpose, proves, public_part
+from registration.invites.models import own_sessions
+from registration.invites.queries import exists_host
 from registration.signup.models import Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
 
-_ALONE = (orm.lazyload(Event.organisation), orm.lazyload(Event.venue))
+_WITH_DAYS = (orm.lazyload(Event.organisation), orm.joinedload(Event.days).joinedload(EventDay.sessions))
 OVER = tuple(state for state, rule in RULES.items() if not rule.next)
 HOLDING = tuple(state for state, rule in RULES.items() if rule.holds_seat)
 
 
 def event_to_sign_up(db: orm.Session, slug: str, *, whole: bool = True) -> Event | None:
-    """The event that the public may see, with its programme if `whole`; whether sign-up is open is the service's
-    rule."""
+    """The event that the public may see, with its programme; `whole` with its speakers, for a page. Whether
+    sign-up is open is the service's rule."""
     programme = (
         orm.selectinload(Event.days).selectinload(EventDay.sessions).selectinload(EventSession.speakers)
     )
     seen = Event.visibility != Visibility.DRAFT
-    loading = (programme,) if whole else _ALONE
-    return db.scalar(select(Event).where(Event.slug == slug, seen).options(*loading))
+    wanted = select(Event).where(Event.slug == slug, seen)
+    if whole:
+        return db.scalar(wanted.options(programme))
+    return db.scalars(wanted.options(*_WITH_DAYS)).unique().one_or_none()
 
 
-def event_to_join(db: orm.Session, event_id: int) -> Event | None:
+class Joining(NamedTuple):
+    """An event that somebody signs up for, and whether they lead or work there and have entries already."""
+
+    event: Event
+    is_host: bool
+
+
+def event_to_join(db: orm.Session, event_id: int, email_key: str) -> Joining | None:
     """The event with its days as it is now. Until the commit no organiser edits it (who locks it FOR UPDATE);
     others may sign up beside us."""
-    programme = orm.joinedload(Event.days).joinedload(EventDay.sessions)
-    wanted = select(Event).where(Event.id == event_id).options(*_ALONE, programme)
+    is_host = exists_host(event_id, email_key)
+    wanted = select(Event, is_host).where(Event.id == event_id).options(*_WITH_DAYS)
     held = wanted.with_for_update(read=True, key_share=True, of=Event)
-    return db.scalars(held.execution_options(populate_existing=True)).unique().one_or_none()
+    row = db.execute(held.execution_options(populate_existing=True)).unique().one_or_none()
+    return Joining(*row) if row else None
 
 
 def active_registration(db: orm.Session, event_id: int, email_key: str) -> Registration | None:
@@ -105,12 +118,8 @@ def registration_by_token(db: orm.Session, site: Site, token: str) -> Registrati
 def current_clauses(db: orm.Session, organisation_id: int, language: str) -> list[Clause]:
     """The latest version of each of the organisation's clauses, information first."""
     of_owner = (Clause.organisation_id == organisation_id, Clause.language == language)
-    latest = select(Clause.kind, func.max(Clause.version)).where(*of_owner).group_by(Clause.kind)
-    newest = dict(db.execute(latest).all())
-    found = [
-        one for one in db.scalars(select(Clause).where(*of_owner)) if newest.get(one.kind) == one.version
-    ]
-    return sorted(found, key=lambda one: list(ClauseKind).index(one.kind))
+    newest = {one.kind: one for one in db.scalars(select(Clause).where(*of_owner).order_by(Clause.version))}
+    return sorted(newest.values(), key=lambda one: list(ClauseKind).index(one.kind))
 
 
 def clauses_to_offer(db: orm.Session, registration: Registration) -> list[Clause]:
@@ -141,3 +150,24 @@ def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, in
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:
     """The registration whose calendar entries go to this invitee."""
     return db.scalar(select(Registration).where(Registration.invitee_id == invitee_id))
+
+
+class Chosen(NamedTuple):
+    """An optional session, and how many of those who come have chosen it."""
+
+    title: str
+    people: int
+
+
+def choices(db: orm.Session, event_id: int) -> list[Chosen]:
+    """The event's optional sessions in the order of the programme, with the numbers of those who hold a seat."""
+    holding = and_(Registration.invitee_id == own_sessions.c.invitee_id, Registration.state.in_(HOLDING))
+    wanted = (
+        select(EventSession.title, func.count(Registration.id))
+        .outerjoin(own_sessions, own_sessions.c.session_id == EventSession.id)
+        .outerjoin(Registration, holding)
+        .where(EventSession.event_id == event_id, EventSession.optional)
+        .group_by(EventSession.id, EventSession.title, EventSession.position)
+        .order_by(EventSession.position)
+    )
+    return [Chosen(*row) for row in db.execute(wanted)]
