@@ -140,6 +140,12 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.preview", SEES_EVENT),
     # its participants
     line("signup_desk.participants", SEES_PARTICIPANTS),
+    line("invites_desk.index", SEES_PARTICIPANTS),
+    line("invites_desk.ask_again", EDITS_EVENT),
+    line("invites_desk.again", EDITS_EVENT),
+    line("invites_desk.staff", EDITS_EVENT),
+    line("invites_desk.one_of_staff", EDITS_EVENT),
+    line("invites_desk.remove", EDITS_EVENT),
     line("outbox_desk.about_event", SEES_PARTICIPANTS),
     # its programme, mailings and mails
     line("trainings_desk.basics", EDITS_EVENT),
