@@ -20,7 +20,7 @@ from registration.outbox import deliver
 from registration.outbox.carrier import Claim
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.signup.models import Registration
-from registration.signup.services import SignUpCommand, sign_up, withdraw
+from registration.signup.services import SignUpCommand, sign_up, undo_end, withdraw
 from registration.trainings.hooks import tell_programme_changed
 from registration.trainings.models import Event
 from registration.web.site import site
@@ -145,6 +145,12 @@ class House:
         with self.app.app_context(), writing() as db:
             actor = Actor("participant", registration_id)
             withdraw(db, registration_id, actor=actor, now=clock.now())
+
+    def come_back(self, registration_id: int) -> None:
+        """They will come after all."""
+        with self.app.app_context(), writing() as db:
+            actor = Actor("participant", registration_id)
+            undo_end(db, registration_id, actor=actor, site=site(), now=clock.now())
 
     def edit(self, event: Event, change: Callable[[orm.Session, Event], object]) -> None:
         """An organiser changes the event, and everybody who reacts is told."""

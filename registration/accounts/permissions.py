@@ -15,6 +15,8 @@ class Act(StrEnum):
     EDIT_EVENT = "edit event"
     SEE_PARTICIPANTS = "see participants"
     SEE_NEEDS = "see needs"
+    MANAGE_PARTICIPANTS = "manage participants"
+    EDIT_CLAUSES = "edit clauses"
     SEND_MAILING = "send mailing"
     EDIT_FORUM = "edit forum"
     SEE_OUTBOX = "see outbox"
@@ -66,7 +68,9 @@ MAY: Mapping[RoleName, frozenset[Act]] = {
     # see them takes that role first, and the audit trail shows it.
     RoleName.ADMINISTRATOR: frozenset(Act) - {Act.SEE_NEEDS},
     RoleName.ORGANISER: frozenset(Act) - {Act.SEE_NEEDS, Act.MANAGE_ACCOUNTS},
-    RoleName.COORDINATOR: frozenset({Act.SEE_EVENT, Act.SEE_PARTICIPANTS, Act.SEE_NEEDS}),
+    RoleName.COORDINATOR: frozenset(
+        {Act.SEE_EVENT, Act.SEE_PARTICIPANTS, Act.MANAGE_PARTICIPANTS, Act.SEE_NEEDS}
+    ),
     RoleName.SECRETARY: frozenset({Act.EDIT_FORUM, Act.SEE_HISTORY}),
     RoleName.DOOR_STAFF: frozenset({Act.SEE_EVENT, Act.MARK_PRESENCE}),
 }

@@ -63,9 +63,9 @@ def change(invite: CalendarInvite, said: Said, site: Site) -> Email:
     return _mail(invite.invitee, invite.day, said, site)
 
 
-def called_off(invitee: Invitee, site: Site) -> Email:
+def called_off(invitee: Invitee, site: Site, manage: str = "") -> Email:
     """The event was cancelled before any entry was mailed: words only."""
-    return _mail(invitee, None, Said(What.CALLED_OFF), site)
+    return _mail(invitee, None, Said(What.CALLED_OFF, manage=manage), site)
 
 
 def _mail(invitee: Invitee, day: EventDay | None, said: Said, site: Site) -> Email:

@@ -7,7 +7,7 @@ from registration.core.language import N_
 class StaffUnnamed(DomainError):
     """Nobody knows whom to expect."""
 
-    sentence = N_("Enter the name.")
+    sentence = N_("Enter the first and last name.")
     field = "name"
 
 

@@ -45,7 +45,7 @@ class Draft:
     """What a service enqueues: who, what kind, and the ids from which the mail will be rendered.
 
     `dedupe_key` makes the second enqueueing of the same fact a no-op. `about` is the thing concerned,
-    for the desk's lists: ("event", event.id).
+    for the desk's lists: ("event", event.id); `invitee_id` the person (registration.invites) whose history it is in.
     """
 
     kind: str
@@ -57,6 +57,7 @@ class Draft:
     priority: Priority = Priority.ORDINARY
     about: tuple[str, int] | None = None
     organisation_id: int | None = None
+    invitee_id: int | None = None
 
 
 Renderer = Callable[[orm.Session, OutgoingEmail, Site, datetime], Email | None]

@@ -96,6 +96,9 @@ class OutgoingEmail(Base):
     """The thing that the mail is about, for the desk: ("event", 12)."""
     about_id: Mapped[int | None]
     organisation_id: Mapped[int | None]
+    invitee_id: Mapped[int | None] = mapped_column(index=True)
+    """The person whose registration the mail is about, for their history; stays when the address is erased. No
+    foreign key: invitees live in a package above."""
     replaced_by_id: Mapped[int | None]
     """The mail to a corrected address that was written instead of this one."""
 
@@ -116,8 +119,8 @@ class MailDeparture(Base):
 
     id: Mapped[Id]
     at: Mapped[datetime] = mapped_column(index=True)
-    bulk: Mapped[bool]
-    """Whether it was a mailing's: they have only a part of the pace."""
+    patient: Mapped[bool]
+    """Whether it was no prompt one: these have only a part of the pace."""
 
 
 class MailRoute(Base):

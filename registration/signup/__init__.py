@@ -18,14 +18,17 @@ def register_mails() -> None:
 
 
 def register_hooks() -> None:
-    """Give calendar entries their personal link, the event's desk page its figures, and a
-    published event's owner the texts that the form shows."""
+    """Give calendar entries their personal link, the event's desk page its figures, a published event's
+    owner the texts that the form shows, and the audit trail its words."""
+    from registration.accounts import history
     from registration.invites import hooks
     from registration.signup.panels import tiles
     from registration.signup.renderers import invitee_of_link, link_of_invitee
+    from registration.signup.words import ACTIONS, NAMES, WORDS
     from registration.trainings import desk_panels
     from registration.trainings import hooks as trainings_hooks
 
+    history.describe(ACTIONS, NAMES, WORDS)
     if link_of_invitee not in hooks.manage_links:
         hooks.manage_links.append(link_of_invitee)
     if invitee_of_link not in hooks.invitees_by_link:

@@ -29,13 +29,19 @@ def confirmation(
     own: Own,
     calendar: CalendarPart | None,
     number: tuple[int, int] | None,
+    *,
+    restored: bool = False,
 ) -> Email:
     """ "You are registered", with the first day's invitation; `number` is (1, 2) where more days follow. The
-    programme is that of the person's `own` sessions."""
+    programme is that of the person's `own` sessions.
+
+    `restored`: a resignation was undone.
+    """
     optional = [one for one in all_sessions(registration.event) if one.optional]
     event = facts.of_event(registration.event, site, registration.language, own)
     told = [(one.clause.text, one.clause.is_information) for one in registration.consents if one.is_in_force]
     context = {
+        "restored": restored,
         "event": event,
         "asked": bool(optional),
         "chosen": [one.title for one in optional if one.id in own],
@@ -56,12 +62,22 @@ def repeated(registration: Registration, site: Site) -> Email:
 
 
 def withdrawn(
-    registration: Registration, site: Site, calendar: CalendarPart | None, references: tuple[str, ...]
+    registration: Registration,
+    site: Site,
+    calendar: CalendarPart | None,
+    references: tuple[str, ...],
+    *,
+    by_organiser: bool = False,
 ) -> Email:
-    """The resignation is accepted, with the first day's cancellation."""
-    again = site.address(f"/sign-up/{registration.event.slug}")
-    context = {"again": again, "entry": calendar is not None}
+    """The resignation is accepted (or: the organiser took the person off the list), with the first day's
+    cancellation."""
+    context = {"entry": calendar is not None, "by_organiser": by_organiser}
     return _about(registration, site, "withdrawn", context, calendar, references)
+
+
+def new_link(registration: Registration, site: Site) -> Email:
+    """The personal link was replaced: the new one."""
+    return _about(registration, site, "new_link", {})
 
 
 def links(registrations: Sequence[Registration], site: Site) -> Email:

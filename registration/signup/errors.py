@@ -47,6 +47,18 @@ class AlreadyWithdrawn(Conflict):
     sentence = N_("This registration has already been cancelled.")
 
 
+class NotUndoable(Conflict):
+    """The registration is not over, was ended by somebody else, or the event is no longer on or has begun."""
+
+    sentence = N_("This can no longer be undone.")
+
+
+class RegisteredAnew(Conflict):
+    """The address has another registration for the event by now."""
+
+    sentence = N_("This address has been registered for the event anew in the meantime.")
+
+
 class TooLateToWithdraw(Conflict):
     """The event is over."""
 

@@ -128,12 +128,16 @@ class AnswersForm(BaseForm):
 
     def answers(self) -> ChangeAnswers:
         """The answers as typed and cleaned."""
-        return ChangeAnswers(**{part: self[part].data or "" for part in ChangeAnswers.__dataclass_fields__})
+        given = {part: self[part].data or "" for part in ChangeAnswers.__dataclass_fields__ if part in self}
+        return ChangeAnswers(**given)
 
     @classmethod
-    def of(cls, registration: Registration) -> "AnswersForm":
-        """The form filled with what the registration holds."""
-        return cls(obj=registration)
+    def of(cls, registration: Registration, *, sees_needs: bool = True) -> "AnswersForm":
+        """The form filled with what the registration holds; without `sees_needs` that question is not in it."""
+        made = cls(obj=registration)
+        if not sees_needs:
+            del made.needs
+        return made
 
 
 class SignUpForm(ChoiceForm, AnswersForm):

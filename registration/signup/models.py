@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from registration.core.database import Base, Id, Prose, PublicId
+from registration.core.database import Base, Counter, Id, Prose, PublicId
 from registration.invites.models import Invitee
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
@@ -52,6 +52,8 @@ class Registration(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    returns: Mapped[Counter]
+    """How many times its end was undone: each end has a mail of its own."""
 
     event: Mapped[Event] = relationship()
     invitee: Mapped[Invitee] = relationship()

@@ -15,9 +15,15 @@ from registration.outbox.email import Email, Renderer
 from registration.outbox.models import OutgoingEmail
 from registration.signup import emails, queries
 from registration.signup.models import Registration
-from registration.signup.services.link import LINKS
-from registration.signup.services.manage import WITHDRAWN
-from registration.signup.services.sign_up import CONFIRMATION, REPEATED
+from registration.signup.services.letters import (
+    CONFIRMATION,
+    LINKS,
+    NEW_LINK,
+    REMOVED,
+    REPEATED,
+    RESTORED,
+    WITHDRAWN,
+)
 from registration.signup.states import RULES
 from registration.trainings.models import Visibility
 
@@ -30,13 +36,15 @@ def confirmation(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime)
         return None
     if registration.event.visibility is Visibility.CANCELLED:
         end_unmailed(registration.invitee)
-        return called_off(registration.invitee, site)
+        return called_off(registration.invitee, site, emails.manage_link(registration, site))
+    restored = row.kind == RESTORED
     own = invite_queries.person_of(db, registration.invitee).own
     first, issued = _issued(db, row, site, now)
     if first is None or issued is None:
-        return emails.confirmation(registration, site, own, None, None)
+        return emails.confirmation(registration, site, own, None, None, restored=restored)
     sent(first, row, site, What.DAY)
-    return emails.confirmation(registration, site, own, issued.part, invite_queries.day_number(first))
+    number = invite_queries.day_number(first)
+    return emails.confirmation(registration, site, own, issued.part, number, restored=restored)
 
 
 def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
@@ -44,10 +52,12 @@ def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) ->
     registration = db.get(Registration, row.context["registration"])
     if registration is None:
         return None
+    removed = row.kind == REMOVED
     first, issued = _issued(db, row, site, now)
     if first is None or issued is None:
-        return emails.withdrawn(registration, site, None, ())
-    return emails.withdrawn(registration, site, issued.part, sent(first, row, site, What.RESIGNED))
+        return emails.withdrawn(registration, site, None, (), by_organiser=removed)
+    before = sent(first, row, site, What.RESIGNED)
+    return emails.withdrawn(registration, site, issued.part, before, by_organiser=removed)
 
 
 def _issued(
@@ -63,6 +73,12 @@ def repeated(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> 
     """For the address that is registered already."""
     registration = db.get(Registration, row.context["registration"])
     return emails.repeated(registration, site) if registration else None
+
+
+def new_link(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
+    """Instead of a link that was revoked."""
+    registration = db.get(Registration, row.context["registration"])
+    return emails.new_link(registration, site) if registration else None
 
 
 def links(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
@@ -86,7 +102,10 @@ def invitee_of_link(db: orm.Session, site: Site, token: str) -> Invitee | None:
 
 RENDERERS: dict[str, Renderer] = {
     CONFIRMATION: confirmation,
+    RESTORED: confirmation,
     WITHDRAWN: withdrawn,
+    REMOVED: withdrawn,
     REPEATED: repeated,
+    NEW_LINK: new_link,
     LINKS: links,
 }

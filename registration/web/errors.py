@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from registration.core.errors import Conflict, DomainError, NotFound
 from registration.extensions import db
-from registration.web.caching import NO_STORE
+from registration.web.caching import NO_REFERRER, NO_STORE
 from registration.web.language import say
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
@@ -42,7 +42,8 @@ def error_page(
     shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
     readable = status < HTTPStatus.INTERNAL_SERVER_ERROR and status != UNREADABLE
     page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if readable else [])
-    return page, status, {"Cache-Control": NO_STORE, **(headers or {})}
+    kept = {"Cache-Control": NO_STORE, "Referrer-Policy": NO_REFERRER}
+    return page, status, {**kept, **(headers or {})}
 
 
 def handle_errors(app: Flask) -> None:

@@ -91,7 +91,7 @@ def test_an_organiser_sees_who_comes_but_not_what_they_need(client, db):
     page = client.get(f"/desk/participants/{event.id}")
     assert "Grażyna Żółć-Łęcka" in page.text
     assert "Miejsce blisko ekranu" not in page.text
-    assert "1 osoba podała swoje" in page.text
+    assert "Podała je 1 osoba" in page.text
 
 
 def test_the_coordinator_of_the_event_sees_what_people_need(client, db):

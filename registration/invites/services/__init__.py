@@ -5,6 +5,7 @@ from registration.invites.services.issuing import issue
 from registration.invites.services.life import (
     cancellations,
     choose,
+    come_back,
     end_unmailed,
     first_messages,
     invite,
@@ -16,6 +17,7 @@ __all__ = [
     "MOST_DAYS",
     "cancellations",
     "choose",
+    "come_back",
     "end_unmailed",
     "first_messages",
     "invite",

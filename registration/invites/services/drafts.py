@@ -26,4 +26,5 @@ def draft(one: CalendarInvite, key: str, priority: Priority, kind: str = CHANGE)
         priority=priority,
         about=("event", event.id),
         organisation_id=event.organisation_id,
+        invitee_id=one.invitee_id,
     )

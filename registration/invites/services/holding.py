@@ -46,15 +46,19 @@ class Change:
         gone = [one for invitee in invitees if not invitee.active for one in live_invites(invitee)]
         wanting = [one for one in gone if self._is_stale(one, frozenset())]
         for person in coming.values():
-            wanting += self._of_person(person)
+            wanting += [*self.stale(person), *self.missing(person)]
+        self.hold_for(db, wanting)
+
+    def hold_for(self, db: orm.Session, wanting: Sequence[CalendarInvite]) -> None:
+        """Hold a mail for each of these entries."""
         db.add_all(wanting)
         db.flush()
         drafts = [draft(one, dedupe_key(one), Priority.ORDINARY) for one in wanting]
         hold_many(db, drafts, now=self.now, minutes=self.site.hold_minutes)
 
-    def _of_person(self, person: Person) -> list[CalendarInvite]:
-        live = person.live
-        return [one for one in live if self._is_stale(one, person.own)] + self._missing(person, live)
+    def stale(self, person: Person) -> list[CalendarInvite]:
+        """The person's entries that no longer say what holds."""
+        return [one for one in person.live if self._is_stale(one, person.own)]
 
     def _is_stale(self, one: CalendarInvite, own: Own) -> bool:
         """Whether the person's calendar says something else than the programme. An entry never mailed is not: its
@@ -79,11 +83,11 @@ class Change:
             self._shared[key] = entries.day_entry(self.event, day, own, self.site, language)
         return self._shared[key]
 
-    def _missing(self, person: Person, live: Iterable[CalendarInvite]) -> list[CalendarInvite]:
+    def missing(self, person: Person) -> list[CalendarInvite]:
         """Entries for days that came into the person's programme after they were invited."""
         if self.event.visibility is not Visibility.PUBLISHED:
             return []
-        known = {one.day_id for one in live}
+        known = {one.day_id for one in person.live}
         days = [day for day in days_for(self.event, person.own, self.now) if day.id not in known]
         return [new_entry(person.holder, day, self.now) for day in days[: max(MOST_DAYS - len(known), 0)]]
 

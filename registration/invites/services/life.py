@@ -104,4 +104,31 @@ def end_unmailed(invitee: Invitee) -> None:
 
 def cancellations(invites: Iterable[CalendarInvite]) -> list[Draft]:
     """The mails that take the entries back, for the outbox; due at once. A UID is cancelled once."""
-    return [draft(one, f"invite:{one.id}:cancel", Priority.PROMPT) for one in invites]
+    return [draft(one, cancel_key(one), Priority.PROMPT) for one in invites]
+
+
+def cancel_key(one: CalendarInvite) -> str:
+    """The dedupe key of the mail that takes the entry back."""
+    return f"invite:{one.id}:cancel"
+
+
+def come_back(db: orm.Session, invitee: Invitee, site: Site, now: datetime) -> list[CalendarInvite]:
+    """The person who resigned comes after all: gives the entries that want their first mail.
+
+    A CANCEL that no worker has claimed is taken back, and its UID lives on; where one has left there is a new
+    entry with a new UID (Google remembers the old one). What was edited meanwhile is held as for everybody.
+    """
+    queries.settle_mails(db, invitee.event_id)
+    invitee.active = True
+    for one in queries.invites_of(db, invitee):
+        if one.state is InviteState.INVITED:
+            outbox.drop_unsent(db, cancel_key(one))
+    db.flush()
+    event = queries.with_programme(db, invitee.event_id)
+    assert event is not None
+    change, person = Change(event, site, now), queries.person_of(db, invitee)
+    change.hold_for(db, change.stale(person))
+    fresh = change.missing(person)
+    db.add_all(fresh)
+    db.flush()
+    return fresh

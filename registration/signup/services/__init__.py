@@ -1,10 +1,12 @@
-"""Signing up, changing one's answers, resigning, and asking for a lost link."""
+"""Signing up, changing one's answers, resigning and coming back, consents and their texts, the personal link."""
 
 from registration.signup.services.choosing import choose_sessions, must_choose, offered
 from registration.signup.services.clauses import ensure_clauses
-from registration.signup.services.consents import withdraw_consent
-from registration.signup.services.link import send_links
-from registration.signup.services.manage import ChangeAnswers, change_answers, withdraw
+from registration.signup.services.consents import give_consent, withdraw_consent
+from registration.signup.services.ending import remove, withdraw
+from registration.signup.services.link import replace_link, send_links
+from registration.signup.services.manage import ChangeAnswers, change_answers
+from registration.signup.services.returning import may_return, undo_end
 from registration.signup.services.sign_up import Receipt, SignUpCommand, sign_up
 
 __all__ = [
@@ -14,10 +16,15 @@ __all__ = [
     "change_answers",
     "choose_sessions",
     "ensure_clauses",
+    "give_consent",
+    "may_return",
     "must_choose",
     "offered",
+    "remove",
+    "replace_link",
     "send_links",
     "sign_up",
+    "undo_end",
     "withdraw",
     "withdraw_consent",
 ]

@@ -51,8 +51,8 @@ def choose_sessions(
         "registration.chosen",
         ("registration", registration.id),
         now=now,
-        before={"sessions": before},
-        after={"sessions": _titles(wanted)},
+        before={"chosen_items": before},
+        after={"chosen_items": _titles(wanted)},
         organisation_id=registration.event.organisation_id,
     )
 

@@ -1,6 +1,5 @@
 """One person's sign-up: seat, registration, consents, calendar entries, mails and audit line in one transaction."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,18 +12,14 @@ from registration.core.tokens import new_public_id, new_reference
 from registration.invites import services as invites
 from registration.invites.models import Invitee
 from registration.outbox import services as outbox
-from registration.outbox.email import Draft
-from registration.outbox.models import Priority
 from registration.signup import queries, seats
 from registration.signup.errors import EventFull, SignUpClosed
 from registration.signup.models import Consent, Registration, SignUp
 from registration.signup.queries import Joining
 from registration.signup.services.choosing import chosen
+from registration.signup.services.letters import CONFIRMATION, REPEATED, confirmation_key, letter
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
-
-CONFIRMATION = "signup.confirmation"
-REPEATED = "signup.repeated"
 
 
 @dataclass(frozen=True)
@@ -109,8 +104,7 @@ def _repeated(
     db: orm.Session, event: Event, registered: Registration, command: SignUpCommand, now: datetime
 ) -> Receipt:
     receipt = _submission(db, event, command, None, now)
-    draft = _draft(registered, REPEATED, f"repeated:{receipt.public_id}", {"registration": registered.id})
-    outbox.enqueue(db, draft, now=now)
+    outbox.enqueue(db, letter(registered, REPEATED, f"repeated:{receipt.public_id}"), now=now)
     return receipt
 
 
@@ -122,8 +116,8 @@ def _register(db: orm.Session, joining: Joining, command: SignUpCommand, now: da
     db.flush()
     _keep_consents(db, event, registration, command, now)
     entries = invites.invite(db, registration.invitee, now, alone=not joining.is_host)
-    context = {"registration": registration.id, "invite": entries[0].id if entries else None}
-    confirmation = _draft(registration, CONFIRMATION, f"confirmation:{registration.id}", context)
+    first = entries[0].id if entries else None
+    confirmation = letter(registration, CONFIRMATION, confirmation_key(registration), first)
     outbox.enqueue_many(db, [confirmation, *invites.first_messages(entries[1:])], now=now)
     record(
         db,
@@ -131,7 +125,7 @@ def _register(db: orm.Session, joining: Joining, command: SignUpCommand, now: da
         "registration.confirmed",
         ("registration", registration.id),
         now=now,
-        after={"state": registration.state.value},
+        after={"registration_state": registration.state.value},
         organisation_id=event.organisation_id,
     )
     return registration
@@ -182,17 +176,3 @@ def _submission(
     db.add(made)
     db.flush()
     return Receipt(made.public_id, made.generation)
-
-
-def _draft(registration: Registration, kind: str, dedupe_key: str, context: Mapping[str, object]) -> Draft:
-    return Draft(
-        kind=kind,
-        recipient=registration.email,
-        recipient_name=registration.full_name,
-        language=registration.language,
-        dedupe_key=dedupe_key,
-        context=context,
-        priority=Priority.PROMPT,
-        about=("event", registration.event_id),
-        organisation_id=registration.event.organisation_id,
-    )

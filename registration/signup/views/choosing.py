@@ -10,7 +10,7 @@ from registration.signup.forms import ChoiceForm
 from registration.signup.models import Registration
 from registration.signup.states import RULES
 from registration.signup.views import signup
-from registration.signup.views.public import registration_of
+from registration.signup.views.personal import registration_of
 from registration.web.caching import personal
 from registration.web.limits import by_address, limiter
 from registration.web.site import site

@@ -1,19 +1,17 @@
-"""Signing up and managing one's registration, without an account."""
+"""Signing up, and asking for a lost link, without an account."""
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
-from registration.accounts.audit import Actor
 from registration.core import clock, mail_address
 from registration.core.tokens import Purpose
 from registration.signup import queries, services
 from registration.signup.errors import EventFull, SignUpClosed, UnknownLink
-from registration.signup.forms import AnswersForm, LinkForm, SignUpForm
+from registration.signup.forms import LinkForm, SignUpForm
 from registration.signup.hooks import Prefill, prefill
-from registration.signup.models import Clause, Registration
+from registration.signup.models import Clause
 from registration.signup.services import Receipt, SignUpCommand
-from registration.signup.states import RULES
 from registration.signup.views import signup
 from registration.trainings import facts
 from registration.trainings.models import Event
@@ -132,80 +130,6 @@ def confirmation(token: str) -> ResponseReturnValue:
         raise UnknownLink
     told = facts.of_event(found.event, site(), language())
     return personal(render_template("signup/confirmation.html", sign_up=found, event=found.event, facts=told))
-
-
-def registration_of(token: str) -> Registration:
-    """The registration that the personal link opens. Raises UnknownLink."""
-    found = queries.registration_by_token(reading(), site(), token)
-    if found is None:
-        raise UnknownLink
-    return found
-
-
-@signup.get("/my/<token>")
-def mine(token: str) -> ResponseReturnValue:
-    """Everything held about the person, and what they can do."""
-    registration = registration_of(token)
-    return personal(
-        render_template(
-            "signup/mine.html",
-            registration=registration,
-            event=registration.event,
-            facts=facts.of_event(registration.event, site(), language()),
-            token=token,
-            offers_choice=bool(services.offered(registration.event)),
-            chosen=[one for one in registration.invitee.sessions if one.optional],
-            active=bool(RULES[registration.state].next),
-            past=registration.event.is_past(clock.now()),
-            now=clock.now(),
-        )
-    )
-
-
-@signup.route("/my/<token>/change", methods=["GET", "POST"])
-@limiter.limit("120/minute", key_func=by_address, methods=["POST"])
-def change(token: str) -> ResponseReturnValue:
-    """Correct the answers. One that is over is shown instead of a form that nothing would take."""
-    registration = registration_of(token)
-    if request.method == "GET" and not RULES[registration.state].next:
-        return redirect(url_for("signup.mine", token=token), 303)
-    page = AnswersForm.of(registration)
-    if page.validate_on_submit():
-        with writing() as db:
-            services.change_answers(db, registration.id, page.answers(), now=clock.now())
-        return redirect(url_for("signup.mine", token=token, saved=1), 303)
-    return personal(render_template("signup/change.html", form=page, event=registration.event, token=token))
-
-
-@signup.route("/my/<token>/resign", methods=["GET", "POST"])
-@limiter.limit("120/minute", key_func=by_address, methods=["POST"])
-def resign(token: str) -> ResponseReturnValue:
-    """One page, two buttons. GET changes nothing: mail scanners follow links."""
-    registration = registration_of(token)
-    if not RULES[registration.state].next:
-        return redirect(url_for("signup.mine", token=token), 303)
-    if request.method == "POST":
-        with writing() as db:
-            services.withdraw(
-                db, registration.id, actor=Actor("participant", registration.id), now=clock.now()
-            )
-        return redirect(url_for("signup.mine", token=token), 303)
-    told = facts.of_event(registration.event, site(), language())
-    return personal(
-        render_template(
-            "signup/resign.html", registration=registration, event=registration.event, facts=told, token=token
-        )
-    )
-
-
-@signup.post("/my/<token>/consents/<int:consent_id>")
-@limiter.limit("120/minute", key_func=by_address)
-def withdraw_consent(token: str, consent_id: int) -> ResponseReturnValue:
-    """Take an optional consent back."""
-    registration = registration_of(token)
-    with writing() as db:
-        services.withdraw_consent(db, registration.id, consent_id, now=clock.now())
-    return redirect(url_for("signup.mine", token=token, saved=1), 303)
 
 
 @signup.route("/link", methods=["GET", "POST"])

@@ -97,7 +97,7 @@ def test_a_cancelled_event_is_held_and_then_taken_out_day_by_day(house, db, hold
     assert [one.subject[:6] for one in taken] == ["[1/2] ", "[2/2] "]
     for letter in taken:
         assert "Choroba prowadzącego." in letter.text
-        assert "/sign-up/my/" not in letter.text
+        assert "/sign-up/my/" in letter.text
 
 
 def test_an_event_cancelled_before_the_confirmation_went_out_is_told_without_a_calendar_part(

@@ -32,7 +32,7 @@ def save_programme(db: orm.Session, editing: Editing, programme: Programme) -> E
     published event; SessionStays when something hangs on a removed session. Nothing is changed then.
     """
     event = lock_for_editing(db, editing)
-    slots = _resolved(event, programme)
+    slots = resolved(event, programme)
     if not slots and event.visibility is Visibility.PUBLISHED:
         raise ProgrammeEmpty
     kept = {slot.draft.id for slot in slots}
@@ -72,8 +72,8 @@ def _hours(session: EventSession, zone: str) -> str:
     return f"{start:%Y-%m-%d %H:%M}–{last_day}{end:%H:%M}"
 
 
-def _resolved(event: Event, programme: Programme) -> list[Slot]:
-    """The items in the order of time. Raises ProgrammeRefused."""
+def resolved(event: Event, programme: Programme) -> list[Slot]:
+    """The items in the order of time, as instants. Raises ProgrammeRefused."""
     stored = {
         session.id: (session.starts_at, session.ends_at)
         for session in event.sessions

@@ -9,7 +9,7 @@ from registration.core.site import Site
 from registration.core.tokens import Purpose, proves, public_part
 from registration.invites.models import own_sessions
 from registration.invites.queries import exists_host
-from registration.signup.models import Clause, ClauseKind, Consent, Registration, SignUp
+from registration.signup.models import Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
 
@@ -91,6 +91,19 @@ def current_clauses(db: orm.Session, organisation_id: int, language: str) -> lis
     return sorted(found, key=lambda one: list(ClauseKind).index(one.kind))
 
 
+def clauses_to_offer(db: orm.Session, registration: Registration) -> list[Clause]:
+    """The current optional texts of which the person has no consent in force, of whichever version."""
+    given = {one.clause.kind for one in registration.consents if one.is_in_force}
+    current = current_clauses(db, registration.event.organisation_id, registration.language)
+    return [one for one in current if not one.is_information and one.kind not in given]
+
+
+def one_of_event(db: orm.Session, event_id: int, registration_id: int) -> Registration | None:
+    """A registration by its number, if it is one of this event's."""
+    wanted = select(Registration).where(Registration.id == registration_id, Registration.event_id == event_id)
+    return db.scalar(wanted)
+
+
 def clauses_of(db: orm.Session, organisation_id: int, ids: Collection[int]) -> Sequence[Clause]:
     """Those of the clauses that belong to the organisation."""
     wanted = select(Clause).where(Clause.id.in_(ids), Clause.organisation_id == organisation_id)
@@ -101,16 +114,6 @@ def of_address(db: orm.Session, email_key: str) -> Sequence[Registration]:
     """All registrations of an address that are not over, for "send me my link"."""
     wanted = select(Registration).where(Registration.email_key == email_key, Registration.state.not_in(OVER))
     return db.scalars(wanted.order_by(Registration.id)).all()
-
-
-def participants(db: orm.Session, event_id: int) -> Sequence[Registration]:
-    """Everybody who has signed up for the event, those who resigned included, in the order of the sign-up."""
-    wanted = select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)
-    loading = (
-        orm.selectinload(Registration.consents).joinedload(Consent.clause),
-        orm.raiseload(Registration.event),
-    )
-    return db.scalars(wanted.options(*loading)).all()
 
 
 def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, int]:

@@ -1,0 +1,45 @@
+"""The participants of an event in the order and the selection that the desk asks for."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy import orm, select
+
+from registration.core.text import search_key, sort_key
+from registration.signup.models import Registration
+
+
+class Order(StrEnum):
+    """How the list is sorted; the word stands in its address."""
+
+    SIGNED_UP = "signed-up"
+    SIGNED_UP_BACKWARDS = "signed-up-desc"
+    NAME = "name"
+    NAME_BACKWARDS = "name-desc"
+    INSTITUTION = "institution"
+    INSTITUTION_BACKWARDS = "institution-desc"
+
+
+def participants(
+    db: orm.Session, event_id: int, order: Order = Order.SIGNED_UP, search: str = ""
+) -> Sequence[Registration]:
+    """Everybody who has signed up, those who resigned included. `search`: words that name, address, institution,
+    post or reference contain, without regard to case and Polish letters; never the needs or questions.
+
+    Sorted here and not by the database, whose order of Polish letters is its own; an event has hundreds, not more.
+    """
+    wanted = select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)
+    bare = orm.raiseload(Registration.event), orm.raiseload(Registration.consents)
+    found = list(db.scalars(wanted.options(*bare)))
+    words = search_key(search).split()
+    kept = [one for one in found if all(word in _searched(one) for word in words)]
+    by = order.removesuffix("-desc")
+    if by == Order.NAME:
+        kept.sort(key=lambda one: sort_key(f"{one.last_name} {one.first_name}"))
+    elif by == Order.INSTITUTION:
+        kept.sort(key=lambda one: sort_key(one.institution))
+    return kept[::-1] if order.endswith("-desc") else kept
+
+
+def _searched(one: Registration) -> str:
+    return search_key(f"{one.full_name} {one.email} {one.institution} {one.post} {one.reference}")

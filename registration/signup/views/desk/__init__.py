@@ -1,0 +1,5 @@
+"""Sign-up at the organiser's desk: who comes, one participant, the texts that are shown to them."""
+
+from registration.signup.views.desk import listing, participant
+
+__all__ = ["listing", "participant"]

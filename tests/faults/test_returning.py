@@ -1,0 +1,104 @@
+"""Two people want the last seat back at once; one person clicks four times."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from registration.core import clock
+from registration.outbox import deliver
+from registration.signup.errors import EventFull
+from registration.trainings.models import Event
+from registration.web.site import site
+from registration.web.writing import writing
+from tests import factories
+from tests.letters import Bag, House, Letter
+
+
+@pytest.fixture
+def house(installation: Flask) -> House:
+    """The installation on each database."""
+    return House(installation)
+
+
+def make_event(house: House, capacity: int) -> Event:
+    start = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=30)
+    with house.app.app_context(), writing() as db:
+        made = factories.event(db, days=2, capacity=capacity, start=start)
+        db.flush()
+        db.expunge_all()
+    return made
+
+
+def at_once(*acts: Callable[[], object]) -> list[BaseException]:
+    barrier, raised = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            act()
+        except Exception as problem:
+            raised.append(problem)
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return raised
+
+
+def seats_taken(house: House, event: Event) -> int:
+    with house.app.app_context(), writing() as db:
+        return db.scalars(select(Event.seats_taken).where(Event.id == event.id)).one()
+
+
+def test_of_two_who_want_the_last_seat_back_one_gets_it(house: House) -> None:
+    event = make_event(house, 3)
+    people = [house.join(event, email=f"osoba{number}@example.org") for number in range(3)]
+    for one in people[:2]:
+        house.resign(one)
+    house.join(event, email="nowa@example.org")
+    raised = at_once(*[lambda one=one: house.come_back(one) for one in people[:2]])
+    assert [type(one) for one in raised] == [EventFull]
+    assert seats_taken(house, event) == 3
+
+
+def test_four_clicks_at_once_take_one_seat(house: House) -> None:
+    event = make_event(house, 5)
+    one = house.join(event)
+    house.resign(one)
+    assert at_once(*[lambda: house.come_back(one)] * 4) == []
+    assert seats_taken(house, event) == 1
+
+
+def test_whoever_returns_while_the_cancels_are_made_has_exactly_one_living_entry_a_day(house: House) -> None:
+    event = make_event(house, 50)
+    people = [house.join(event, email=f"osoba{number}@example.org") for number in range(12)]
+    bags = [Bag(), Bag()]
+    drained(house, bags[0])
+    for one in people:
+        house.resign(one)
+
+    def return_all() -> None:
+        for one in people:
+            house.come_back(one)
+
+    raised = at_once(return_all, *[lambda bag=bag: drained(house, bag) for bag in bags])
+    assert raised == []
+    drained(house, bags[0])
+    assert seats_taken(house, event) == 12
+    letters = [Letter("", claim.content) for bag in bags for claim in bag.claims]
+    entries = [one.entry for one in letters if one.calendar]
+    asked = {one.uid for one in entries if one.method == "REQUEST"}
+    taken = {one.uid for one in entries if one.method == "CANCEL"}
+    assert taken <= asked
+    assert len(asked - taken) == 2 * len(people)
+
+
+def drained(house: House, bag: Bag) -> None:
+    with house.app.app_context():
+        deliver.drain(bag, site())
