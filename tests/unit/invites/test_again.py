@@ -43,6 +43,7 @@ def test_an_invitation_again_has_the_same_uid_and_sequence_and_a_newer_stamp(hou
     assert "PARTSTAT=NEEDS-ACTION;RSVP=TRUE" in repeated.line("ATTENDEE")
     assert repeated.subject.startswith("Wpis do kalendarza – ponownie")
     assert "/sign-up/my/" in repeated.entry.description
+    db.rollback()
     [line] = db.scalars(select(AuditLine).where(AuditLine.action == "event.entry_again")).all()
     assert line.thing_id == event.id
 
