@@ -76,6 +76,7 @@ TABLE: tuple[Line, ...] = (
     line("signup.link_sent", PUBLIC),
     line("signup.mine", PUBLIC, token="registration"),
     line("signup.change", PUBLIC, token="registration"),
+    line("signup.choose", PUBLIC, token="registration"),
     line("signup.resign", PUBLIC, token="registration"),
     line("signup.undo", PUBLIC, token="registration"),
     line("signup.new_link", PUBLIC, token="registration"),
@@ -195,6 +196,7 @@ TABLE: tuple[Line, ...] = (
     line("outbox_desk.preview", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.ask_to_drop", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.drop", EDITS_EVENT, public_id="mail"),
+    line("outbox_desk.correct_address", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.send_again", EDITS_EVENT, public_id="mail"),
     # a forum
     line("forum_desk.show", EDITS_FORUM),
