@@ -76,6 +76,7 @@ PRIVATE_TABLES = frozenset(
         "mail_departures",
         "mail_route",
         "mailings",
+        "next_date_requests",
         "opt_outs",
         "outgoing_emails",
         "rate_counters",

@@ -181,6 +181,8 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.unpublish", EDITS_EVENT),
     line("trainings_desk.cancel", EDITS_EVENT),
     line("trainings_desk.archive", EDITS_EVENT),
+    line("trainings_desk.restore", EDITS_EVENT),
+    line("trainings_desk.delete", EDITS_EVENT),
     line("trainings_desk.history", EDITS_EVENT),
     line("trainings_desk.copy", EDITS_EVENT),
     line("trainings_desk.dates", EDITS_EVENT),
