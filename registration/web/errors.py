@@ -9,7 +9,6 @@ from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
-from flask_wtf.csrf import CSRFError
 from psycopg.errors import DiskFull
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
@@ -84,10 +83,6 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(DomainError)
     def refused(problem: DomainError) -> ResponseReturnValue:
         return error_page(HTTPStatus.CONFLICT, say(problem.told))
-
-    @app.errorhandler(CSRFError)
-    def stale_form(problem: CSRFError) -> ResponseReturnValue:
-        return error_page(HTTPStatus.BAD_REQUEST)
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(InterfaceError)

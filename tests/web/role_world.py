@@ -17,6 +17,7 @@ from registration.trainings.models import Event
 from registration.web.fonts import sheet_name
 from registration.web.navigation import FONT_FOLDER
 from tests.factories import accounts, forum, mailings, mails, organisation, speaker
+from tests.factories.invites import entry, staff
 from tests.factories.trainings import NOON, event, venue
 from tests.pages import InspectingClient
 
@@ -76,11 +77,14 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
     about = {"about_kind": "event", "about_id": own.id, "organisation_id": own.organisation_id}
     mail = mails.mail(db, public_id=new_public_id(), content=MAIL, **about)
     submitted = _submitted(db, own)
+    waits = mailings.next_date_request(db, own, told_event=own)
     site = app.extensions["zapisy.site"]
     return {
         "event_id": own.id,
         "slug": own.slug,
         "speaker_id": speaker(db, own).id,
+        "staff_id": staff(db, own).id,
+        "invite_id": entry(db, registration.invitee).id,
         "session": own.sessions[0].public_id,
         "mailing_id": mailing.id,
         "mail": mail.public_id,
@@ -89,6 +93,8 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
         "registration": site.token(Purpose.REGISTRATION, registration.public_id, registration.generation),
         "invitation": site.token(Purpose.INVITATION, invited.public_id, invited.generation),
         "opt_out": site.token(Purpose.OPT_OUT, invited.public_id, invited.generation),
+        "waiting": site.token(Purpose.NEXT_DATE, waits.public_id, waits.generation),
+        "told": site.token(Purpose.INVITATION, waits.public_id, waits.generation),
         "sign_up": site.token(Purpose.SIGN_UP, submitted.public_id, submitted.generation),
         "spent": "x",
         "consent_id": 1,

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],
-            name=op.f("fk_event_series_organisation_id_organisations"),
+            name=op.f("fk_event_series_organisation_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_series")),
     )
@@ -29,7 +29,7 @@ def upgrade() -> None:
     number = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
     op.execute(
         f"ALTER TABLE events ADD COLUMN series_id {number} "
-        "CONSTRAINT fk_events_series_id_event_series REFERENCES event_series (id)"
+        "CONSTRAINT fk_events_series_id REFERENCES event_series (id)"
     )
     op.create_index(op.f("ix_events_series_id"), "events", ["series_id"])
 

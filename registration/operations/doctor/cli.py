@@ -2,11 +2,10 @@
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import orm
 
 from registration.core import clock
 from registration.extensions import db
-from registration.operations.doctor import address, database, machine, mail, worker
+from registration.operations.doctor import address, database, machine, mail
 from registration.operations.doctor.finding import Finding, Findings, Level
 from registration.web.language import say
 from registration.web.site import settings
@@ -26,14 +25,11 @@ def doctor(send_to: str) -> None:
 
 
 def examine(send_to: str = "") -> Findings:
-    """Every look, in order; later ones that need a database are left out where there is none."""
+    """Every look, in order."""
     chosen, now = settings(), clock.now()
     yield from machine.look(chosen, now)
     yield from address.look(chosen)
-    yield from database.look(db.engine)
-    if database.answers(db.engine):
-        with orm.Session(db.engine) as session:
-            yield from worker.look(session, now)
+    yield from database.look(db.engine, now)
     yield from mail.look(chosen, send_to)
 
 

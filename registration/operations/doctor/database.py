@@ -1,6 +1,7 @@
 """The database: reachable, migrated, sound."""
 
 import stat
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, orm, text
@@ -8,18 +9,21 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from registration.core.language import N_
 from registration.operations import queries
-from registration.operations.doctor.finding import About, Finding, Findings
+from registration.operations.doctor import worker
+from registration.operations.doctor.finding import About, Finding, Findings, Level
 
 OLDEST_POSTGRESQL = 13
 SQLITE_SETTINGS = {"journal_mode": "wal", "foreign_keys": 1}
 
 
-def look(engine: Engine) -> Findings:
-    """All of it; the rest of the questions need a database that answers."""
+def look(engine: Engine, now: datetime) -> Findings:
+    """All of it, and what only a database that answers can tell of the worker."""
     about = About(N_("Database: %(kind)s"), {"kind": engine.dialect.name})
     try:
         with orm.Session(engine) as db:
             found = [_revision(db), *_KINDS[engine.dialect.name](db.connection())]
+            if found[0].level is Level.GOOD:
+                found += worker.look(db, now)
     except SQLAlchemyError as problem:
         said = " ".join(str(getattr(problem, "orig", problem)).split())[:300]
         about = About(N_("Database: %(kind)s, %(said)s"), {**about.values, "said": said})
@@ -30,15 +34,6 @@ def look(engine: Engine) -> Findings:
 
 
 NO_ANSWER = N_("The database does not answer. Check DATABASE_URL, the server, and the rights of the file.")
-
-
-def answers(engine: Engine) -> bool:
-    """Whether there is a database with the program's tables."""
-    try:
-        with orm.Session(engine) as db:
-            return queries.revision(db) == queries.head()
-    except SQLAlchemyError:
-        return False
 
 
 def _revision(db: orm.Session) -> Finding:

@@ -6,6 +6,7 @@ They flush and leave the commit to the caller.
 from registration.trainings.services.basics import Basics, change_basics, create_event, proposed_slug
 from registration.trainings.services.changes import Editing
 from registration.trainings.services.copying import NewDate, copy_event
+from registration.trainings.services.deleting import delete_draft
 from registration.trainings.services.editions import link_edition, unlink_edition
 from registration.trainings.services.places import (
     VenueFacts,
@@ -15,7 +16,15 @@ from registration.trainings.services.places import (
     events_at,
 )
 from registration.trainings.services.programme import Programme, SessionDraft, save_programme
-from registration.trainings.services.publishing import archive, cancel, people_to_tell, publish, unpublish
+from registration.trainings.services.publishing import (
+    archive,
+    cancel,
+    people_to_tell,
+    people_waiting,
+    publish,
+    restore,
+    unpublish,
+)
 from registration.trainings.services.speakers import SpeakerFacts, add_speaker, change_speaker, remove_speaker
 
 __all__ = [
@@ -36,12 +45,15 @@ __all__ = [
     "choose_place",
     "copy_event",
     "create_event",
+    "delete_draft",
     "events_at",
     "link_edition",
     "people_to_tell",
+    "people_waiting",
     "proposed_slug",
     "publish",
     "remove_speaker",
+    "restore",
     "save_programme",
     "unlink_edition",
     "unpublish",

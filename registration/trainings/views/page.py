@@ -1,5 +1,6 @@
 """The page of one event."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,6 +62,7 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
         "stands": stands,
         "next_step": next_step(stands, event, dates.next_open(now)),
         "dates": [date_card(one, now) for one in dates.coming[:MOST_DATES]],
+        "next_date": address_of("mailings.next_date", slug=event.slug) if is_public(event) else "",
         "all_dates": address_of("trainings.dates", slug=event.slug) if dates.all else "",
         "facts": facts_box.facts(event, now),
         "days": [day_of(day, event, now) for day in event.days],
@@ -81,6 +83,11 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
 def is_ahead(event: Event, now: datetime) -> bool:
     """Whether the event is something to put into a calendar: going to take place."""
     return event.visibility is Visibility.PUBLISHED and not event.is_past(now)
+
+
+def is_public(event: Event) -> bool:
+    """Whether everybody may see the page; the desk previews drafts by it too."""
+    return event.visibility is not Visibility.DRAFT
 
 
 def next_step(
@@ -140,7 +147,6 @@ def day_of(day: EventDay, event: Event, now: datetime) -> ProgrammeDay:
 
 
 def _part(session: EventSession, event: Event, now: datetime) -> Part:
-    noted = session.kind in (SessionKind.FORUM_SITTING, SessionKind.CEREMONY)
     hours = ""
     if session.starts_at is not None and session.ends_at is not None:
         hours = filters.session_time(session.starts_at, session.ends_at, event.zone)
@@ -151,10 +157,18 @@ def _part(session: EventSession, event: Event, now: datetime) -> Part:
         title=session.title,
         speakers=[facts_box.credited(speaker) for speaker in session.speakers],
         place=session.room or (_("Online") if session.online_url else ""),
-        note=_(SESSION_KINDS[session.kind]) if noted else "",
+        note=", ".join(_notes(session)),
         description=session.description,
         file=_file(session, event, now),
     )
+
+
+def _notes(session: EventSession) -> Iterator[str]:
+    """What is not plain from the title: an unusual kind, that it is chosen at sign-up."""
+    if session.kind in (SessionKind.FORUM_SITTING, SessionKind.CEREMONY):
+        yield _(SESSION_KINDS[session.kind])
+    if session.optional:
+        yield _("to be chosen when signing up")
 
 
 def _file(session: EventSession, event: Event, now: datetime) -> str:

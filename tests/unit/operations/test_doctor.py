@@ -15,7 +15,7 @@ from registration.core import clock
 from registration.operations import services
 from registration.operations.doctor import address, database, machine
 from registration.operations.doctor.finding import Finding, Level
-from tests.conftest import make_settings
+from tests.conftest import close, make_settings
 from tests.factories import operations
 from tests.faults.smtp_server import SmtpServer
 
@@ -103,6 +103,7 @@ def test_a_damaged_database_is_told_and_not_a_stack_trace(
     operations.all_well(db)
     db.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     db.close()
+    close(app)
     (settings.instance / "zapisy.sqlite3").write_bytes(b"nothing that SQLite knows" * 400)
     done = run(app)
     assert done.exit_code == 1
@@ -114,7 +115,7 @@ def test_a_database_out_of_reach_is_told(app: Flask, tmp_path: Path) -> None:
     from sqlalchemy import create_engine
 
     engine = create_engine(f"postgresql+psycopg://zapisy:hidden@/zapisy?host={tmp_path}")
-    [found] = database.look(engine)
+    [found] = database.look(engine, clock.now())
     engine.dispose()
     assert found.level is Level.WRONG
     assert "hidden" not in str(found)

@@ -1,0 +1,98 @@
+"""Reads of invitees and their calendar entries."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, func, or_, orm, select
+
+from registration.invites.models import CalendarInvite, Ending, EventStaff, Invitee, InviteeRole
+from registration.invites.persons import Person, person
+from registration.invites.whose import address_key
+from registration.outbox.models import MailState, OutgoingEmail
+from registration.trainings.models import Event, EventDay, EventSession
+
+
+def invitees(db: orm.Session, event_id: int) -> list[Invitee]:
+    """Everybody who comes, and speakers and staff who no longer do, with their entries, as the database has them
+    now."""
+    concerned = or_(Invitee.active, Invitee.role != InviteeRole.PARTICIPANT)
+    wanted = select(Invitee).where(Invitee.event_id == event_id, concerned).order_by(Invitee.id)
+    loading = orm.selectinload(Invitee.invites), orm.selectinload(Invitee.sessions)
+    return list(db.scalars(wanted.options(*loading).execution_options(populate_existing=True)))
+
+
+def others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
+    """The other active invitees of the event with the same address."""
+    same_address = func.lower(Invitee.email) == address_key(invitee)
+    not_alike = Invitee.role != InviteeRole.PARTICIPANT
+    if invitee.role is not InviteeRole.PARTICIPANT:
+        not_alike = Invitee.role == InviteeRole.PARTICIPANT
+    wanted = select(Invitee).where(Invitee.event_id == invitee.event_id, not_alike, same_address)
+    return list(db.scalars(wanted.where(Invitee.active, Invitee.id != invitee.id)))
+
+
+def exists_host(event_id: int, email_key: str) -> ColumnElement[bool]:
+    """Whether somebody with this address leads or works at the event, for a statement that asks for more."""
+    hosts = Invitee.event_id == event_id, Invitee.role != InviteeRole.PARTICIPANT, Invitee.active
+    return exists().where(*hosts, func.lower(Invitee.email) == email_key)
+
+
+def person_of(db: orm.Session, invitee: Invitee) -> Person:
+    """The person whom the invitee, who is active, makes together with others of the same address."""
+    return person(invitee.event, [invitee, *others_of_person(db, invitee)])
+
+
+def invites_of(db: orm.Session, invitee: Invitee) -> list[CalendarInvite]:
+    """The person's entries, of all generations, as the database has them now."""
+    wanted = select(CalendarInvite).where(CalendarInvite.invitee_id == invitee.id).order_by(CalendarInvite.id)
+    return list(db.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def day_number(invite: CalendarInvite) -> tuple[int, int] | None:
+    """(1, 2) for the first of two days that the person has entries for; None for one day, or a day that is gone."""
+    counted = [one for one in invite.invitee.invites if one is invite or one.ended != Ending.SESSIONS]
+    invited = {one.day_id for one in counted}
+    days = [day.id for day in invite.invitee.event.days if day.id in invited]
+    if len(days) < 2 or invite.day_id not in days:
+        return None
+    return days.index(invite.day_id) + 1, len(days)
+
+
+def with_programme(db: orm.Session, event_id: int) -> Event | None:
+    """The event with days, sessions and speakers, as the database has them now."""
+    programme = (
+        orm.selectinload(Event.days).selectinload(EventDay.sessions).selectinload(EventSession.speakers)
+    )
+    wanted = select(Event).where(Event.id == event_id).options(programme, orm.selectinload(Event.sessions))
+    return db.scalar(wanted.execution_options(populate_existing=True))
+
+
+def find(db: orm.Session, invite_id: int) -> CalendarInvite | None:
+    """One entry by its id."""
+    return db.get(CalendarInvite, invite_id)
+
+
+def staff_of(db: orm.Session, event_id: int) -> Sequence[EventStaff]:
+    """Who works at the event, with the days on which they do, as the database has it now."""
+    wanted = select(EventStaff).where(EventStaff.event_id == event_id).order_by(EventStaff.id)
+    loading = orm.selectinload(EventStaff.days)
+    return db.scalars(wanted.options(loading).execution_options(populate_existing=True)).all()
+
+
+def settle_mails(db: orm.Session, event_id: int) -> None:
+    """Wait for the workers that are making mails of this event, and keep others from beginning until the commit.
+
+    Where several may write at once (PostgreSQL) a mail could otherwise be made of the old programme after we
+    have looked at what its reader was told. SQLite has one writer, so there is nobody to wait for.
+    """
+    about = OutgoingEmail.about_kind == "event", OutgoingEmail.about_id == event_id
+    waiting = select(OutgoingEmail.id).where(*about, OutgoingEmail.state == MailState.WAITING)
+    if db.get_bind().dialect.name != "sqlite":
+        db.execute(waiting.with_for_update())
+
+
+def duty_of(db: orm.Session, invitee: Invitee) -> str:
+    """What somebody of the staff does; "" for everybody else."""
+    wanted = select(EventStaff.duty).where(
+        EventStaff.event_id == invitee.event_id, func.lower(EventStaff.email) == address_key(invitee)
+    )
+    return ", ".join(filter(None, db.scalars(wanted.order_by(EventStaff.id))))
