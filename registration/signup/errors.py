@@ -40,6 +40,19 @@ class AlreadyWithdrawn(Conflict):
     sentence = N_("This registration has already been cancelled.")
 
 
+class NoSuchColleague(DomainError):
+    """No account in use has this address."""
+
+    sentence = N_("Nobody with this address has an account here. An administrator adds accounts.")
+    field = "email"
+
+
+class NoSuchCoordinator(NotFound):
+    """The role is held by nobody, or for something else."""
+
+    sentence = N_("There is no such coordinator.")
+
+
 class NotUndoable(Conflict):
     """The registration is not over, was ended by somebody else, or the event is no longer on or has begun."""
 

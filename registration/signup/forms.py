@@ -136,6 +136,17 @@ class SignUpForm(AnswersForm):
         )
 
 
+class CoordinatorForm(BaseForm):
+    """Naming who looks after the participants."""
+
+    email = EmailField(
+        _l("E-mail address of the account"),
+        description=_l("The address by which this person signs in here"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter an e-mail address")), address],
+    )
+
+
 class LinkForm(BaseForm):
     """Asking for a lost personal link."""
 

@@ -143,6 +143,8 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.preview", SEES_EVENT),
     # its participants
     line("signup_desk.participants", SEES_PARTICIPANTS),
+    line("signup_desk.coordinators", EDITS_EVENT),
+    line("signup_desk.release_coordinator", EDITS_EVENT),
     line("signup_desk.search", SEES_PARTICIPANTS),
     line("signup_desk.print_list", SEES_PARTICIPANTS),
     line("signup_desk.participant", SEES_PARTICIPANTS),

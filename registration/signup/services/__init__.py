@@ -2,9 +2,11 @@
 
 from registration.signup.services.clauses import ensure_clauses
 from registration.signup.services.consents import give_consent, withdraw_consent
+from registration.signup.services.coordinators import name_coordinator, release_coordinator
 from registration.signup.services.ending import remove, withdraw
 from registration.signup.services.link import replace_link, send_links
 from registration.signup.services.manage import ChangeAnswers, change_answers
+from registration.signup.services.needs import erase_needs
 from registration.signup.services.returning import may_return, undo_end
 from registration.signup.services.sign_up import Receipt, SignUpCommand, sign_up
 
@@ -14,8 +16,11 @@ __all__ = [
     "SignUpCommand",
     "change_answers",
     "ensure_clauses",
+    "erase_needs",
     "give_consent",
     "may_return",
+    "name_coordinator",
+    "release_coordinator",
     "remove",
     "replace_link",
     "send_links",
