@@ -40,6 +40,20 @@ class AlreadyWithdrawn(Conflict):
     sentence = N_("This registration has already been cancelled.")
 
 
+class ClauseRenewed(Conflict):
+    """Somebody else has written a new version since the form was opened."""
+
+    sentence = N_(
+        "Somebody else has written a new version in the meantime. Look at it before you save yours."
+    )
+
+
+class ClauseUnchanged(DomainError):
+    """Both texts are the ones in force."""
+
+    sentence = N_("Nothing is different from the version in force, so there is no new version.")
+
+
 class NoSuchColleague(DomainError):
     """No account in use has this address."""
 

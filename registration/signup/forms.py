@@ -11,12 +11,13 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from registration.core import names
 from registration.core.errors import DomainError
 from registration.signup.hooks import Prefill
-from registration.signup.models import Clause, Registration
-from registration.signup.services import ChangeAnswers, SignUpCommand
+from registration.signup.models import Clause, ClauseKind, Registration
+from registration.signup.services import ChangeAnswers, NewTexts, SignUpCommand
 from registration.web.forms import BaseForm, address, many_lines, one_line
 from registration.web.language import language, say
 
 MOST_TEXT = 2000
+MOST_CLAUSE = 10_000
 
 
 def name(form: FlaskForm, field: Field) -> None:
@@ -145,6 +146,31 @@ class CoordinatorForm(BaseForm):
         filters=[one_line],
         validators=[DataRequired(_l("Enter an e-mail address")), address],
     )
+
+
+def _clause_text(label: str) -> TextAreaField:
+    return TextAreaField(
+        label,
+        filters=[many_lines],
+        validators=[
+            DataRequired(_l("Write the text in both languages")),
+            Length(max=MOST_CLAUSE, message=_l("The text may have at most 10,000 characters")),
+        ],
+    )
+
+
+class ClauseForm(BaseForm):
+    """A new version of a text that participants are shown."""
+
+    pl = _clause_text(_l("Text in Polish"))
+    en = _clause_text(_l("Text in English"))
+    base = HiddenField(default="0")
+
+    def to_command(self, kind: ClauseKind) -> NewTexts:
+        """The texts by language; a base that is no number fits no version."""
+        base = self.base.data or ""
+        number = int(base) if base.isdecimal() and len(base) < 9 else -1
+        return NewTexts(kind, {"pl": self.pl.data, "en": self.en.data}, number)
 
 
 class LinkForm(BaseForm):

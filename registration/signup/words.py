@@ -14,6 +14,7 @@ ACTIONS = {
     "registration.needs_erased": N_("Needs erased after the event"),
     "event.coordinator_named": N_("Coordinator named"),
     "event.coordinator_released": N_("Coordinator released"),
+    "clause.written": N_("Text for participants: new version"),
     "consent.given": N_("Consent given"),
     "consent.withdrawn": N_("Consent withdrawn"),
 }
@@ -37,6 +38,7 @@ WORDS = {
         "removed": N_("cancelled by the organiser"),
     },
     "consent": {
+        "information": N_("information clause"),
         "pictures": N_("pictures from the event"),
         "news": N_("e-mails about further events"),
     },

@@ -20,7 +20,7 @@ from registration.web.language import say
 from registration.web.limits import limiter
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
-MACHINERY = ("step", "consents", "next", "version", "base_version")
+MACHINERY = ("step", "consents", "shown", "next", "version", "base_version")
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_SHOWN = 100
 """Fields of a refused form that are shown again: more than any form here has."""

@@ -38,6 +38,7 @@ ORGANISERS = rule(Who.ORGANISER, Who.STRANGER, Who.ADMINISTRATOR, others=REFUSED
 SEES_EVENT = rule(Who.ORGANISER, Who.COORDINATOR, Who.DOOR_STAFF, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_EVENT = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN, coordinator=REFUSED, door_staff=REFUSED)
 SEES_PARTICIPANTS = rule(Who.ORGANISER, Who.COORDINATOR, Who.ADMINISTRATOR, others=HIDDEN, door_staff=REFUSED)
+EDITS_CLAUSES = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_FORUM = rule(Who.ORGANISER, Who.SECRETARY, Who.ADMINISTRATOR, others=HIDDEN)
 
 
@@ -138,6 +139,10 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.new", ORGANISERS),
     line("forum_desk.new", ORGANISERS),
     line("outbox_desk.index", ORGANISERS),
+    # an institution's texts for participants
+    line("signup_desk.clause_owners", ORGANISERS),
+    line("signup_desk.clauses", EDITS_CLAUSES),
+    line("signup_desk.edit_clause", EDITS_CLAUSES, kind="clause_kind"),
     # an event
     line("trainings_desk.overview", SEES_EVENT),
     line("trainings_desk.preview", SEES_EVENT),

@@ -1,6 +1,6 @@
 """Signing up, changing one's answers, resigning and coming back, consents and their texts, the personal link."""
 
-from registration.signup.services.clauses import ensure_clauses
+from registration.signup.services.clauses import NewTexts, ensure_clauses, first_text, write_clause
 from registration.signup.services.consents import give_consent, withdraw_consent
 from registration.signup.services.coordinators import name_coordinator, release_coordinator
 from registration.signup.services.ending import remove, withdraw
@@ -12,11 +12,13 @@ from registration.signup.services.sign_up import Receipt, SignUpCommand, sign_up
 
 __all__ = [
     "ChangeAnswers",
+    "NewTexts",
     "Receipt",
     "SignUpCommand",
     "change_answers",
     "ensure_clauses",
     "erase_needs",
+    "first_text",
     "give_consent",
     "may_return",
     "name_coordinator",
@@ -28,4 +30,5 @@ __all__ = [
     "undo_end",
     "withdraw",
     "withdraw_consent",
+    "write_clause",
 ]

@@ -49,9 +49,15 @@ def form(slug: str) -> ResponseReturnValue:
         page.begin_with(known)
     if step == CHANGE or not page.validate_on_submit():
         return _closed(event) if closed else _form_page(event, page, clauses)
-    if step != SEND:
+    if step != SEND or _renewed(clauses):
         return _check_page(event, page, clauses)
     return _send(event, page.to_command(clauses, request.form.getlist("consents")))
+
+
+def _renewed(clauses: list[Clause]) -> bool:
+    """Whether the organiser has changed a text since the form was opened: it is shown before anything is sent."""
+    shown = set(request.form.getlist("shown"))
+    return bool(shown) and shown != {str(clause.id) for clause in clauses}
 
 
 def _event(slug: str) -> Event:
@@ -77,6 +83,7 @@ def _form_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> Respons
 
 
 def _check_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> ResponseReturnValue:
+    current = {str(clause.id) for clause in clauses}
     return personal(
         render_template(
             "signup/check.html",
@@ -85,7 +92,8 @@ def _check_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> Respon
             answers=page,
             suggestion=mail_address.suggest(page.email.data),
             clauses=clauses,
-            ticked=request.form.getlist("consents"),
+            renewed=request.form.get("step") == SEND,
+            ticked=[one for one in request.form.getlist("consents") if one in current],
         )
     )
 
