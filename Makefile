@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 run: install
 	$(FLASK) db upgrade
@@ -38,8 +39,10 @@ contracts:
 texts:
 	$(FLASK) catalogue check
 
+# Everything on SQLite, then on PostgreSQL whatever uses the database; why so: docs/decisions.md.
 suite:
-	WHOLE_SUITE=1 $(BIN)/pytest -n 2 --dist loadfile
+	WHOLE_SUITE=1 $(PYTEST)
+	WHOLE_SUITE=1 TEST_DATABASE=postgresql $(PYTEST)
 
 # How fast it is, against what the machine could do at best (docs/performance.md). DATABASE=postgresql for the other.
 bench: install

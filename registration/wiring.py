@@ -23,7 +23,7 @@ from registration import (
     web,
 )
 from registration.config import Settings
-from registration.core import sqlite
+from registration.core import sqlite, stamps
 from registration.extensions import babel, csrf, db, mail, migrate
 from registration.web.site import make_site
 
@@ -65,6 +65,30 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     )
 
 
+PRIVATE_TABLES = frozenset(
+    {
+        "audit_lines",
+        "calendar_invites",
+        "consents",
+        "invitees",
+        "mail_departures",
+        "mail_route",
+        "mailings",
+        "opt_outs",
+        "outgoing_emails",
+        "rate_counters",
+        "recipients",
+        "registrations",
+        "role_grants",
+        "roles",
+        "sign_ups",
+        "users",
+    }
+)
+"""Tables that no public page or feed is made from: writing to any other makes all of them anew. A table that is
+forgotten here costs time; one that is here wrongly leaves stale pages."""
+
+
 def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, object]) -> None:
     """The settings, as the program and as Flask want them."""
     settings.instance.mkdir(parents=True, exist_ok=True)
@@ -83,11 +107,12 @@ def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, o
 
 
 def configure_database(app: Flask) -> None:
-    """Engine, session and migrations; how SQLite begins its transactions."""
+    """Engine, session and migrations; how SQLite begins its transactions; what renews the public's stamps."""
     db.init_app(app)
     migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"))
     with app.app_context():
         sqlite.prepare(db.engine)
+        stamps.watch(db.engine, PRIVATE_TABLES)
 
 
 def configure_language(app: Flask) -> None:
@@ -154,8 +179,9 @@ def configure_blueprints(app: Flask) -> None:
 
 
 def configure_templates(app: Flask) -> None:
-    """Filters, icons, the language in force, and what the base template needs."""
+    """Filters, icons, the language in force, what the base template needs, and the pages that are kept."""
     web.configure_templates(app)
+    web.configure_caching(app)
 
 
 def configure_errors(app: Flask) -> None:

@@ -1,7 +1,6 @@
 """What every test may use: an application on a fresh database, an inspecting client, a clock that can be set."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,26 +13,49 @@ from registration import create_app
 from registration.config import Settings
 from registration.extensions import db as database
 from registration.outbox import claiming
+from tests.databases import ON_POSTGRES, Databases, databases, furnished, runs_on_postgres
 from tests.pages import InspectingClient
 from tests.postgres import postgres_server, postgres_url
 
-__all__ = ["postgres_server", "postgres_url"]
+__all__ = ["databases", "furnished", "postgres_server", "postgres_url"]
 
+LONGEST = (
+    "journeys/test_every_desk_page",
+    "faults/test_seats",
+    "journeys/test_every_public_page",
+    "journeys/",
+    "faults/",
+    "unit/jobs/test_supervisor",
+)
+"""Files begun first, so that no process is left with a long one at the end."""
 FOREIGN_MARKERS = ("browser", "postgres", "foreign")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Plain `pytest` leaves out what needs other programs, and says so; `make test` sets WHOLE_SUITE=1."""
-    if os.environ.get("WHOLE_SUITE"):
-        return
-    left_out = [item for item in items if any(item.get_closest_marker(name) for name in FOREIGN_MARKERS)]
-    if left_out and not config.getoption("markexpr") and len(left_out) < len(items):
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+    """Plain `pytest` leaves out what needs other programs, and says so; `make test` sets WHOLE_SUITE=1, and
+    TEST_DATABASE=postgresql for its second run."""
+    items.sort(
+        key=lambda item: next((at for at, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST))
+    )
+    if ON_POSTGRES:
+        leave_out(config, items, [item for item in items if not runs_on_postgres(item)])
+    elif not os.environ.get("WHOLE_SUITE") and not config.getoption("markexpr"):
+        foreign = [item for item in items if any(item.get_closest_marker(name) for name in FOREIGN_MARKERS)]
+        if len(foreign) < len(items):
+            leave_out(config, items, foreign)
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], unwanted: list[pytest.Item]) -> None:
+    """Take tests off the list, and say how many."""
+    config.hook.pytest_deselected(items=unwanted)
+    gone = set(unwanted)
+    items[:] = [item for item in items if item not in gone]
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    """Say what plain pytest leaves out."""
+    """Say what this run leaves out."""
+    if ON_POSTGRES:
+        return "on PostgreSQL: the tests that use a database (tests/databases.py)"
     if os.environ.get("WHOLE_SUITE"):
         return "whole suite: with browser, PostgreSQL and foreign programs"
     return "browser, PostgreSQL and foreign-program tests are left out: `make test` runs them"
@@ -54,18 +76,6 @@ def make_settings(folder: Path, **more: object) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables and no rows, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("template")
-    app = create_app(make_settings(folder))
-    with app.app_context():
-        database.create_all()
-        database.session.remove()
-        database.engine.dispose()
-    return folder / "zapisy.sqlite3"
-
-
-@pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
     """Templates are compiled once, not once for each test's application."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
@@ -78,15 +88,20 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, empty_database: Path, compiled_templates: BytecodeCache) -> Iterator[Flask]:
+def app(settings: Settings, databases: Databases, compiled_templates: BytecodeCache) -> Iterator[Flask]:
     """An application with an empty database of its own."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    shutil.copy(empty_database, settings.instance / "zapisy.sqlite3")
-    made = create_app(settings, {"TESTING": True, "SERVER_NAME": "localhost"})
-    made.jinja_env.bytecode_cache = compiled_templates
-    made.test_client_class = InspectingClient
-    yield made
-    with made.app_context():
+    with databases.for_one_test(settings) as furnished:
+        made = create_app(furnished, {"TESTING": True, "SERVER_NAME": "localhost"})
+        made.jinja_env.bytecode_cache = compiled_templates
+        made.test_client_class = InspectingClient
+        yield made
+        close(made)
+
+
+def close(app: Flask) -> None:
+    """Let go of the application's connections."""
+    app.extensions["zapisy.jobs"].close()
+    with app.app_context():
         database.session.remove()
         database.engine.dispose()
 

@@ -1,5 +1,6 @@
 """The inspection that every page fetched by any test must pass, and the client that does it."""
 
+import gzip
 import re
 from contextvars import Context
 from typing import Any
@@ -21,7 +22,7 @@ class InspectingClient(FlaskClient):
         response = Context().run(super().open, *args, **kwargs)
         sandboxed = "sandbox" in response.headers.get("Content-Security-Policy", "")  # a mail's own HTML
         if response.mimetype == "text/html" and response.data and not (response.is_streamed or sandboxed):
-            inspect_page(response.get_data(as_text=True), response.headers)
+            inspect_page(html_of(response), response.headers)
         return response
 
     def token(self, address: str) -> str:
@@ -34,6 +35,12 @@ class InspectingClient(FlaskClient):
     def send(self, address: str, fields: dict[str, Any], *, form_at: str | None = None) -> TestResponse:
         """Fill in and send the form found at `form_at` (default: the same address)."""
         return self.post(address, data={"csrf_token": self.token(form_at or address), **fields})
+
+
+def html_of(response: TestResponse) -> str:
+    """The page's text, also where it came compressed."""
+    packed = response.headers.get("Content-Encoding") == "gzip"
+    return (gzip.decompress(response.data) if packed else response.data).decode()
 
 
 def inspect_page(html: str, headers: Any = None) -> None:

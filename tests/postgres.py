@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -28,13 +29,14 @@ class Server:
 
     folder: Path
 
-    def new_database(self) -> str:
-        """An empty database; gives its address."""
+    def new_database(self, copy_of: str = "") -> str:
+        """An empty database, or a copy of another one that nobody is connected to; gives its address."""
         name = f"zapisy_{os.getpid()}_{next(_numbers)}"
+        template = urlsplit(copy_of).path[1:] if copy_of else "template0"
         socket = f"host={self.folder} port={PORT} user=postgres"
         with psycopg.connect(f"{socket} dbname=postgres", autocommit=True) as connection:
             connection.execute(
-                f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+                f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
             )
         return f"postgresql://postgres@/{name}?host={self.folder}&port={PORT}"
 
@@ -49,7 +51,9 @@ def start(*, durable: bool = False) -> Server:
     _run(
         programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"
     )
-    options = f"-k {folder} -p {PORT} -c listen_addresses= -c fsync={'on' if durable else 'off'} -c max_connections=100"
+    options = f"-k {folder} -p {PORT} -c listen_addresses= -c max_connections=100"
+    if not durable:
+        options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     log = folder / "log"
     _run(programs / "pg_ctl", "-D", folder / "data", "-l", log, "-o", options, "-w", "-t", "60", "start")
     return Server(folder)

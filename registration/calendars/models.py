@@ -23,8 +23,8 @@ class FeedEntry(Base):
     organisation_id: Mapped[int] = mapped_column(index=True)
     uid: Mapped[str] = mapped_column(String(120), unique=True)
     sequence: Mapped[Counter]
-    stamp: Mapped[datetime]
-    starts_at: Mapped[datetime]
+    stamp: Mapped[datetime] = mapped_column(index=True)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
     zone: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(String(600))

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, not_, orm, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, func, not_, orm, select, true
 
 from registration.calendars.models import FeedEntry
+from registration.core.database import UtcDateTime
+from registration.core.driver import QuickSelect
+from registration.core.stamps import CONTENT, stamp
 from registration.trainings.models import Event, EventSession
 
 BACK = timedelta(days=90)
@@ -46,19 +49,39 @@ def in_window(
     return [StoredEntry(*row) for row in rows]
 
 
-def last_change(db: orm.Session, now: datetime, organisation_id: int | None) -> datetime | None:
-    """When the feed last changed: an entry written, withdrawn, left out after its time as cancelled, come into the
-    window or gone out of it."""
-    stamp, starts, ends, gone = FeedEntry.stamp, FeedEntry.starts_at, FeedEntry.ends_at, FeedEntry.gone_at
+def feed_version(organisation_id: int | None, now: datetime) -> tuple[QuickSelect, dict[str, Any]]:
+    """A statement, with its values, for what a feed is known by: the stamp of public content, then the moments
+    for `changes`."""
+    values = {"now": now, "horizon": now + AHEAD, "past": now - BACK}
+    if organisation_id is None:
+        return _OF_ALL, values
+    return _OF_ONE, {**values, "organisation": organisation_id}
+
+
+def _feed_version(*of: ColumnElement[bool]) -> QuickSelect:
+    """Each moment by its index, where the feed is of all organisations."""
+    now, horizon, past = (bindparam(name, type_=UtcDateTime()) for name in ("now", "horizon", "past"))
+    written, starts, ends, gone = FeedEntry.stamp, FeedEntry.starts_at, FeedEntry.ends_at, FeedEntry.gone_at
     wanted = select(
-        func.max(stamp),
-        func.max(gone).filter(gone <= now),
-        func.max(starts).filter(starts <= now + AHEAD),
-        func.max(ends).filter(ends <= now - BACK),
+        stamp(CONTENT),
+        select(func.max(written)).where(*of).scalar_subquery(),
+        select(func.max(gone)).where(gone <= now, *of).scalar_subquery(),
+        select(func.max(starts)).where(starts <= horizon, *of).scalar_subquery(),
+        select(func.max(ends)).where(ends <= past, *of).scalar_subquery(),
     )
-    written, left, entered, passed = db.execute(wanted.where(_of(organisation_id))).one()
-    moments = (written, left, entered and entered - AHEAD, passed and passed + BACK)
-    return max((one for one in moments if one is not None), default=None)
+    return QuickSelect(wanted)
+
+
+_OF_ALL = _feed_version()
+_OF_ONE = _feed_version(FeedEntry.organisation_id == bindparam("organisation"))
+
+
+def changes(moments: Sequence[datetime | None]) -> list[datetime]:
+    """When the feed changed: an entry written or withdrawn, left out after its time as cancelled, come into the
+    window, gone out of it."""
+    written, left, entered, passed = moments
+    found = (written, left, entered and entered - AHEAD, passed and passed + BACK)
+    return [one for one in found if one is not None]
 
 
 def of_event(db: orm.Session, slug: str, now: datetime) -> tuple[str, list[FeedEntry]]:

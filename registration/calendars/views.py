@@ -14,7 +14,8 @@ from registration.ical.entry import FeedHead
 from registration.ical.write import calendar
 from registration.partners.models import Organisation
 from registration.trainings.views.links import webcal
-from registration.web.caching import cacheable
+from registration.web import versions
+from registration.web.caching import cacheable, versioned
 from registration.web.site import settings, site
 from registration.web.writing import reading
 
@@ -44,16 +45,14 @@ class Filters(NamedTuple):
 def subscribe() -> ResponseReturnValue:
     """How to subscribe, and how slowly each program refreshes."""
     feed = Filters(None, False).address
-    return cacheable(
-        render_template(
-            "calendars/subscribe.html",
-            feed=feed,
-            with_cancelled=Filters(None, True).address,
-            webcal=webcal(feed),
-            google="https://calendar.google.com/calendar/u/0/r/settings/addbyurl",
-            outlook=f"https://outlook.office.com/calendar/0/addfromweb?url={quote(feed, safe='')}",
-        )
-    )
+    values = {
+        "feed": feed,
+        "with_cancelled": Filters(None, True).address,
+        "webcal": webcal(feed),
+        "google": "https://calendar.google.com/calendar/u/0/r/settings/addbyurl",
+        "outlook": f"https://outlook.office.com/calendar/0/addfromweb?url={quote(feed, safe='')}",
+    }
+    return versioned((), lambda: render_template("calendars/subscribe.html", **values))
 
 
 @calendars.get("/public.ics")
@@ -61,7 +60,20 @@ def public_feed() -> ResponseReturnValue:
     """All published sessions. `organisation=<id>` narrows it, `cancelled=show` keeps cancelled ones visible in
     Google. An unknown filter is 400, so that equal feeds have one address."""
     chosen, now = _filters(), clock.now()
-    changed = queries.last_change(reading(), now, chosen.organisation_id) or EPOCH
+    stamp, *moments = versions.found(*queries.feed_version(chosen.organisation_id, now))
+    changed = max(queries.changes(moments), default=EPOCH)
+    response = versioned(
+        (stamp, changed),
+        lambda: _feed(chosen, changed, now),
+        max_age=MAX_AGE,
+        last_modified=changed,
+        file=True,
+    )
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _feed(chosen: Filters, changed: datetime, now: datetime) -> Response:
     entries = queries.in_window(reading(), now, *chosen)
     head = FeedHead(
         name=_feed_name(chosen.organisation_id),
@@ -69,8 +81,7 @@ def public_feed() -> ResponseReturnValue:
         source=chosen.address,
         last_modified=changed,
     )
-    content = calendar(head, [one.content for one in entries], {one.zone for one in entries})
-    return _served(content, changed)
+    return _calendar(calendar(head, [one.content for one in entries], {one.zone for one in entries}))
 
 
 def _filters() -> Filters:
@@ -119,9 +130,14 @@ def _file(title: str, entries: list[FeedEntry], name: str) -> Response:
 
 def _served(content: bytes, changed: datetime) -> Response:
     """Bytes that stay the same while nothing changes, with what a client needs to ask again cheaply."""
-    response = Response(content, mimetype="text/calendar")
+    response = _calendar(content)
     response.last_modified = changed
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response = cacheable(response, MAX_AGE)
     response.headers["Vary"] = "Accept-Encoding"
     return response
+
+
+def _calendar(content: bytes) -> Response:
+    """The bytes as a calendar that pages of other sites may fetch too."""
+    headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    return Response(content, mimetype="text/calendar", headers=headers)

@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     REGISTRATION = "registration"
     INVITATION = "invitation"
     OPT_OUT = "opt-out"
+    NEXT_DATE = "next-date"
 
 
 def new_public_id() -> str:

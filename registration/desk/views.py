@@ -7,6 +7,9 @@ from registration.accounts.guards import allowed, events_in_reach, forums_in_rea
 from registration.accounts.permissions import Act
 from registration.core import clock
 from registration.desk import queries
+from registration.desk.outbox.standing import trouble
+from registration.desk.outbox.words import failure_words
+from registration.outbox import told
 from registration.web.caching import personal
 from registration.web.site import settings
 from registration.web.writing import reading
@@ -28,6 +31,9 @@ def overview() -> ResponseReturnValue:
             failed=queries.failed_mails(db, reach),
             waiting=queries.waiting_mails(db, reach, now),
             meetings=queries.unfinished_minutes(db, reach),
+            trouble=trouble(db, now, organisations_in_reach(Act.SEE_OUTBOX)),
+            ending=told.ending(db, now, reach.of_mails()),
+            reasons=failure_words(),
             mail_goes_out=bool(settings().mail_server),
             manages=allowed(Act.MANAGE_ACCOUNTS),
         )

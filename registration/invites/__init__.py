@@ -13,7 +13,7 @@ from sqlalchemy import orm
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
     from registration.invites.renderers import change
-    from registration.invites.services.life import CHANGE
+    from registration.invites.services.drafts import CHANGE
     from registration.outbox.email import renderers
 
     renderers[CHANGE] = change

@@ -11,6 +11,7 @@ ACTIONS = {
     "mailing.sent": N_("The invitations were put in the outbox"),
     "mailing.finished": N_("The last invitation left the outbox"),
     "mailing.discarded": N_("The draft was discarded"),
+    "mailing.next_date_told": N_("Those who waited for a next date are told of this one"),
     "mailing.opted_out": N_("A recipient opted out of invitations"),
     "mailing.opted_back_in": N_("A recipient wants invitations again"),
 }

@@ -1,10 +1,10 @@
-"""The steps of an invitation: who, content, send."""
+"""The steps of an invitation: who, content, send. Asking to be told of a next date."""
 
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import EmailField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from registration.mailings.audit_words import BASES
 from registration.mailings.models import Basis, Mailing
@@ -12,7 +12,7 @@ from registration.mailings.queries import EarlierEvent
 from registration.mailings.services import Choice, Content
 from registration.mailings.services.drafts import MOST_BODY, MOST_SOURCE, MOST_SUBJECT
 from registration.mailings.wording import first_body, first_subject
-from registration.web.forms import BaseForm, many_lines, one_line
+from registration.web.forms import BaseForm, address, many_lines, one_line
 
 LANGUAGES = (("pl", _l("Polish")), ("en", _l("English")))
 
@@ -123,3 +123,13 @@ class NumberForm(BaseForm):
         """The number that stood on the page; -1 for anything else."""
         raw = self.number.data or ""
         return int(raw) if raw.isdecimal() and len(raw) < 9 else -1
+
+
+class NextDateForm(BaseForm):
+    """Where to tell of a next date."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter an e-mail address")), address],
+    )

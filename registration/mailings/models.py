@@ -1,4 +1,5 @@
-"""Mailing: one message to many. Recipient: one address in it. OptOut: an address that wants no more."""
+"""Mailing: one message to many. Recipient: one address in it. OptOut: an address that wants no more.
+NextDateRequest: an address that asked to be told once of a training's next date."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from registration.partners.models import Organisation
 from registration.trainings.models import Event
 
 _INCLUDED = text("state = 'included'")
+_LIVE = text("state <> 'ended'")
 
 
 class MailingKind(StrEnum):
@@ -187,3 +189,58 @@ class OptOut(Base):
     via: Mapped[OptOutVia]
     mailing_id: Mapped[int | None] = mapped_column(ForeignKey("mailings.id", ondelete="SET NULL"))
     """The mailing whose link was used."""
+
+
+class RequestState(StrEnum):
+    """Asked: the mail that proves the address is out. Told: the one mail was put into the outbox. Ended: taken
+    back or over; nothing personal is left."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    TOLD = "told"
+    ENDED = "ended"
+
+
+class NextDateRequest(Base):
+    """An address that asked, on the page of an event, to be told once when a next date of that training is
+    published. Its links are signed with (purpose "next-date" or "invitation", public_id, generation)."""
+
+    __tablename__ = "next_date_requests"
+    __table_args__ = (
+        Index(
+            "uq_next_date_requests_live_email",
+            "event_id",
+            "email_key",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index("ix_next_date_requests_state", "state", "changed_at"),
+        CheckConstraint("(state = 'ended') = (email_key = '')", name="ended_is_empty"),
+        CheckConstraint("(state = 'ended') = (email = '')", name="ended_has_no_address"),
+    )
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    generation: Mapped[int] = mapped_column(default=1)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    """The date on whose page it was asked."""
+    email: Mapped[str] = mapped_column(String(320))
+    email_key: Mapped[str] = mapped_column(String(320))
+    """The address as compared: registration.core.mail_address.key."""
+    language: Mapped[str] = mapped_column(String(8), default="pl")
+    state: Mapped[RequestState] = mapped_column(default=RequestState.ASKED)
+    shown: Mapped[Prose]
+    """The information that the form showed, word for word: by it the address is kept (GDPR, art. 7(1), 13)."""
+    asked_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    """When the button behind the link in the mail was pressed: the consent."""
+    told_event_id: Mapped[int | None] = mapped_column(
+        ForeignKey("events.id", ondelete="SET NULL"), index=True
+    )
+    """The date of which it was told last."""
+    changed_at: Mapped[datetime]
+    """When it came into its state; the times of keeping count from it."""
+
+    event: Mapped[Event] = relationship(foreign_keys=[event_id])
+    told_event: Mapped[Event | None] = relationship(foreign_keys=[told_event_id])

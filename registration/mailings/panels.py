@@ -2,6 +2,7 @@
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import orm
 
 from registration.accounts.guards import allowed
@@ -12,7 +13,11 @@ from registration.trainings.models import Event
 
 
 def tiles(db: orm.Session, event: Event) -> list[Tile]:
-    """The addresses to which invitations were sent; drafts do not count. A link for who may send them."""
+    """The addresses to which invitations were sent; drafts do not count. A link for who may send them. How many wait
+    for a next date, if any: who they are is nobody's business."""
     may_send = allowed(Act.SEND_MAILING, Where(organisation_id=event.organisation_id, event_id=event.id))
     link = url_for("mailings_desk.index", event_id=event.id) if may_send else ""
-    return [Tile(_("addresses invited"), str(queries.count_invited(db, event.id)), link)]
+    invited = Tile(_("addresses invited"), str(queries.count_invited(db, event.id)), link)
+    waiting = queries.count_waiting(db, event)
+    words = ngettext("person waits for a next date", "people wait for a next date", waiting)
+    return [invited, *([Tile(words, str(waiting), "")] if waiting else [])]

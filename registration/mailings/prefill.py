@@ -17,6 +17,14 @@ def prefill(db: orm.Session, site: Site, token: str, event_id: int) -> Prefill |
     return Prefill(email=recipient.email, first_name=first, last_name=last)
 
 
+def prefill_waiting(db: orm.Session, site: Site, token: str, event_id: int) -> Prefill | None:
+    """The address of somebody who was told of this date; None for any other token, or when it is erased."""
+    request = queries.request_by_token(db, site, Purpose.INVITATION, token)
+    if request is None or request.told_event_id != event_id or not request.email:
+        return None
+    return Prefill(email=request.email)
+
+
 def split_name(name: str) -> tuple[str, str]:
     """("Anna Maria", "Nowak"), also of "Nowak, Anna Maria"; two empty ones where it cannot be told. The person
     may correct them."""

@@ -9,6 +9,7 @@ from registration.web.writing import reading, writing
 def register() -> None:
     """Register the tasks."""
     jobs.periodic("mailings.finish", minutes=1)(finish)
+    jobs.periodic("mailings.forget", minutes=60)(forget)
 
 
 def finish() -> None:
@@ -16,3 +17,9 @@ def finish() -> None:
     if queries.drained(reading()):
         with writing() as db:
             services.finish_sent(db, now=clock.now())
+
+
+def forget() -> None:
+    """Erase the addresses of requests for a next date whose time is over."""
+    with writing() as db:
+        services.forget_old(db, now=clock.now())

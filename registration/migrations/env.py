@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 
 from registration.core.database import Base, UtcDateTime
+from registration.core.stamps import UNSTAMPED
 
 engine = current_app.extensions["migrate"].db.engine
 
@@ -17,7 +18,7 @@ def written(kind: str, thing: object, _context: object) -> str | Literal[False]:
 
 def run() -> None:
     """Bring the database up (or down) in one transaction where the database can."""
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**{UNSTAMPED: True}) as connection:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

@@ -28,8 +28,6 @@ WRITING_BUDGET = 0.1
 RENDERINGS = 8
 """How often making a mail may fail before it is shown as failed."""
 
-IS_BULK = OutgoingEmail.priority == Priority.BULK
-
 log = logging.getLogger(__name__)
 chance = random.Random()
 
@@ -63,8 +61,10 @@ def _next(db: orm.Session, now: datetime, batch: int, pace: Pace) -> list[Outgoi
         return queries.due(db, now, batch)
     route.locked(db)  # claims of several workers come one after another, or each would count the same room
     room = quota.room_now(db, pace, now)
-    first = _due(db, now, min(batch, room.others), ~IS_BULK)
-    return first + _due(db, now, min(batch - len(first), room.bulk, room.total - len(first)), IS_BULK)
+    first = _due(db, now, min(batch, room.prompt), ~queries.IS_PATIENT)
+    return first + _due(
+        db, now, min(batch - len(first), room.patient, room.total - len(first)), queries.IS_PATIENT
+    )
 
 
 def _due(db: orm.Session, now: datetime, limit: int, which: ColumnElement[bool]) -> list[OutgoingEmail]:
@@ -102,7 +102,7 @@ def _put_off_making(row: OutgoingEmail, problem: Unrenderable, now: datetime) ->
 
 def _departure(db: orm.Session, row: OutgoingEmail) -> int:
     """Count the try at the last moment at which it can happen; the answer will say the true one."""
-    made = MailDeparture(at=row.leased_until, bulk=row.priority is Priority.BULK)
+    made = MailDeparture(at=row.leased_until, patient=row.priority is not Priority.PROMPT)
     db.add(made)
     db.flush()
     return made.id

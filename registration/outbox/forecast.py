@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, literal, or_, orm, select
 from registration.outbox import route
 from registration.outbox.models import MailDeparture, MailState, OutgoingEmail, Priority
 from registration.outbox.pace import Pace, Used, room
+from registration.outbox.queries import IS_PATIENT
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -37,7 +38,7 @@ class Gone(NamedTuple):
     """One try that may still count."""
 
     at: datetime
-    bulk: bool
+    patient: bool
 
 
 @dataclass
@@ -46,22 +47,22 @@ class _Clock:
 
     pace: Pace
     tries: dict[timedelta, deque[int]] = field(default_factory=dict)
-    bulk: deque[int] = field(default_factory=deque)
+    patient: deque[int] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
         self.tries = {length: deque() for length, _limit in self.pace.windows}
 
-    def leave(self, at: int, bulk: bool) -> None:
+    def leave(self, at: int, patient: bool) -> None:
         for one in self.tries.values():
             one.append(at)
-        if bulk:
-            self.bulk.append(at)
+        if patient:
+            self.patient.append(at)
 
     def used(self, now: int) -> Used:
-        for length, one in (*self.tries.items(), (self.pace.windows[0][0], self.bulk)):
+        for length, one in (*self.tries.items(), (self.pace.windows[0][0], self.patient)):
             while one and one[0] <= now - length // _MICROSECOND:
                 one.popleft()
-        return Used({length: len(one) for length, one in self.tries.items()}, len(self.bulk))
+        return Used({length: len(one) for length, one in self.tries.items()}, len(self.patient))
 
     def next_change(self) -> int:
         """When the first of the tries that count will count no more."""
@@ -78,8 +79,8 @@ def leave_times(
         return [max(one.due_at, start) for one in queue]
     begin = _count(start)
     windows = _Clock(pace)
-    for at, bulk in sorted((min(_count(one.at), begin), one.bulk) for one in gone):
-        windows.leave(at, bulk)
+    for at, patient in sorted((min(_count(one.at), begin), one.patient) for one in gone):
+        windows.leave(at, patient)
     times = _play(queue, windows, begin)
     return [_EPOCH + one * _MICROSECOND for one in times]
 
@@ -91,22 +92,22 @@ def _count(moment: datetime) -> int:
 def _play(queue: Sequence[Waiting], windows: _Clock, now: int) -> list[int]:
     coming = [(_count(one.due_at), place) for place, one in enumerate(queue) if not one.under_way]
     heapq.heapify(coming)
-    first: list[tuple[str, int, int]] = []
-    bulk: list[tuple[str, int, int]] = []
+    prompt: list[tuple[str, int, int]] = []
+    patient: list[tuple[str, int, int]] = []
     times = [now] * len(queue)
-    while coming or first or bulk:
+    while coming or prompt or patient:
         while coming and coming[0][0] <= now:
             due, place = heapq.heappop(coming)
             kind = queue[place].priority
-            heapq.heappush(bulk if kind is Priority.BULK else first, (kind.value, due, place))
-        free = room(windows.pace, windows.used(now), len(bulk))
-        chosen = first if first and free.others else (bulk if bulk and free.bulk else None)
+            heapq.heappush(prompt if kind is Priority.PROMPT else patient, (kind.value, due, place))
+        free = room(windows.pace, windows.used(now), len(patient))
+        chosen = prompt if prompt and free.prompt else (patient if patient and free.patient else None)
         if chosen is not None:
             times[heapq.heappop(chosen)[2]] = now
-            windows.leave(now, chosen is bulk)
+            windows.leave(now, chosen is patient)
         else:
             next_due = coming[0][0] if coming else NEVER
-            now = min(next_due, windows.next_change()) if first or bulk else next_due
+            now = min(next_due, windows.next_change()) if prompt or patient else next_due
     return times
 
 
@@ -154,15 +155,14 @@ def _queue(db: orm.Session, mine: ColumnElement[bool] | None) -> list[Waiting]:
 
 
 def _heads(db: orm.Session, now: datetime) -> list[Waiting]:
-    """The first due mail of a mailing, and the first that is none's: one of them goes next."""
+    """A due mail that is prompt, and one that is patient: one of them goes next."""
     ready = or_(
         (OutgoingEmail.state == MailState.WAITING) & (OutgoingEmail.due_at <= now),
         (OutgoingEmail.state == MailState.SENDING) & (OutgoingEmail.leased_until <= now),
     )
-    bulk = OutgoingEmail.priority == Priority.BULK
     both = (
         db.execute(select(OutgoingEmail.priority).where(ready, which).limit(1)).all()
-        for which in (~bulk, bulk)
+        for which in (~IS_PATIENT, IS_PATIENT)
     )
     return [Waiting(row.priority, now) for rows in both for row in rows]
 
@@ -171,5 +171,5 @@ def _gone(db: orm.Session, pace: Pace, now: datetime) -> list[Gone]:
     if not pace.limited:
         return []
     since = now - pace.windows[0][0]
-    rows = db.execute(select(MailDeparture.at, MailDeparture.bulk).where(MailDeparture.at > since))
-    return [Gone(at, bulk) for at, bulk in rows]
+    rows = db.execute(select(MailDeparture.at, MailDeparture.patient).where(MailDeparture.at > since))
+    return [Gone(at, patient) for at, patient in rows]

@@ -119,8 +119,8 @@ class MailDeparture(Base):
 
     id: Mapped[Id]
     at: Mapped[datetime] = mapped_column(index=True)
-    bulk: Mapped[bool]
-    """Whether it was a mailing's: they have only a part of the pace."""
+    patient: Mapped[bool]
+    """Whether it was no prompt one: these have only a part of the pace."""
 
 
 class MailRoute(Base):

@@ -1,18 +1,19 @@
 """How many mails may leave, and when: pure. Many an office's mailbox takes a hundred an hour, then refuses for a day.
 
 Windows slide: in any minute and in any hour, however they are laid, no more are tried than the settings allow.
-Each longest window is shared: mailings never take all of it, so a confirmation goes at once even while thousands
-of invitations wait; and a part is kept for mailings, so that they come to an end even on a busy day.
+The longest window is shared. Patient mails (changes of the programme, mailings) never take all of it, so a
+confirmation goes at once even while thousands of them wait; and a part is kept for them, so that they come to an
+end even on a busy day.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-BULK_MOST = 80
-"""Of a hundred mails, how many a mailing may be: the others are for confirmations that may come."""
-BULK_LEAST = 10
-"""Of a hundred mails, how many are kept for a mailing that waits, whatever else there is."""
+PATIENT_MOST = 80
+"""Of a hundred mails, how many may be patient ones: the others are for confirmations that may come."""
+PATIENT_LEAST = 10
+"""Of a hundred mails, how many are kept for patient ones that wait, whatever else there is."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,16 @@ class Pace:
         return bool(self.windows)
 
     @property
-    def bulk_most(self) -> int:
-        """How many mails of mailings the longest window may hold."""
+    def patient_most(self) -> int:
+        """How many patient mails the longest window may hold."""
         limit = self.windows[0][1]
-        return max(1, limit * BULK_MOST // 100)
+        return max(1, limit * PATIENT_MOST // 100)
 
     @property
-    def bulk_least(self) -> int:
-        """How many places of the longest window are kept for mailings that wait; none where there is only one."""
+    def patient_least(self) -> int:
+        """How many places of the longest window are kept for patient mails; none where there is only one place."""
         limit = self.windows[0][1]
-        return max(1, limit * BULK_LEAST // 100) if limit > 1 else 0
+        return max(1, limit * PATIENT_LEAST // 100) if limit > 1 else 0
 
 
 UNLIMITED = Pace()
@@ -51,27 +52,27 @@ UNLIMITED = Pace()
 
 @dataclass(frozen=True)
 class Used:
-    """What is gone: tries in each window, and how many of the longest one were for mailings."""
+    """What is gone: tries in each window, and how many of the longest one were patient."""
 
     tries: Mapping[timedelta, int]
-    bulk: int
+    patient: int
 
 
 @dataclass(frozen=True)
 class Room:
-    """How many may go now: at most `total`, of these at most `others` that are no mailing's and `bulk` that are."""
+    """How many may go now: at most `total`, of these at most so many prompt and so many patient ones."""
 
     total: int
-    others: int
-    bulk: int
+    prompt: int
+    patient: int
 
 
-def room(pace: Pace, used: Used, bulk_waits: int) -> Room:
-    """What the pace leaves when `used` is gone and so many mails of mailings are due."""
+def room(pace: Pace, used: Used, waiting: int) -> Room:
+    """What the pace leaves when `used` is gone and so many patient mails are due."""
     total = max(0, min(limit - used.tries.get(length, 0) for length, limit in pace.windows))
-    kept = max(0, min(pace.bulk_least - used.bulk, bulk_waits))
+    kept = max(0, min(pace.patient_least - used.patient, waiting))
     return Room(
         total=total,
-        others=max(0, total - kept),
-        bulk=max(0, min(total, pace.bulk_most - used.bulk)),
+        prompt=max(0, total - kept),
+        patient=max(0, min(total, pace.patient_most - used.patient)),
     )

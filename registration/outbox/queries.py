@@ -4,9 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, orm, select
+from sqlalchemy import ColumnElement, Select, func, or_, orm, select, true
 
-from registration.outbox.models import MailState, OutgoingEmail, Priority
+from registration.outbox.models import Failure, MailState, OutgoingEmail, Priority
+
+IS_PATIENT = OutgoingEmail.priority != Priority.PROMPT
+"""All but confirmations and the like: these have a part of the pace to themselves."""
 
 
 def due(
@@ -36,10 +39,10 @@ def _locked(wanted: Select[OutgoingEmail]) -> Select[OutgoingEmail]:
     return wanted.options(orm.undefer(OutgoingEmail.content)).with_for_update(skip_locked=True)
 
 
-def count_due_bulk(db: orm.Session, now: datetime, most: int) -> int:
-    """How many mails of mailings are due, counted up to `most`."""
+def count_due_patient(db: orm.Session, now: datetime, most: int) -> int:
+    """How many mails are due that are no prompt ones, counted up to `most`."""
     ready = OutgoingEmail.state == MailState.WAITING, OutgoingEmail.due_at <= now
-    found = select(OutgoingEmail.id).where(*ready, OutgoingEmail.priority == Priority.BULK).limit(most)
+    found = select(OutgoingEmail.id).where(*ready, IS_PATIENT).limit(most)
     return db.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
@@ -60,21 +63,43 @@ class Filters:
     """The beginning of the kind: "signup" for all mails of sign-ups."""
     recipient: str = ""
     """A part of the address."""
+    failure: Failure | None = None
 
 
 def listed(filters: Filters, organisations: Collection[int] | None) -> Select[OutgoingEmail]:
     """Mails of the `organisations` (None: all, those of accounts too), the newest first, without contents."""
-    wanted = select(OutgoingEmail).order_by(OutgoingEmail.id.desc())
-    if organisations is not None:
-        wanted = wanted.where(OutgoingEmail.organisation_id.in_(organisations))
+    wanted = select(OutgoingEmail).where(within(organisations)).order_by(OutgoingEmail.id.desc())
     if filters.state:
         wanted = wanted.where(OutgoingEmail.state == filters.state)
     if filters.kind:
         wanted = wanted.where(OutgoingEmail.kind.startswith(f"{filters.kind}.", autoescape=True))
+    if filters.failure:
+        wanted = wanted.where(OutgoingEmail.failure == filters.failure)
     if filters.recipient:
         address = func.lower(OutgoingEmail.recipient)
         wanted = wanted.where(address.contains(filters.recipient.lower(), autoescape=True))
     return wanted
+
+
+def within(organisations: Collection[int] | None) -> ColumnElement[bool]:
+    """The mails of these organisations, as a condition; None: all."""
+    return true() if organisations is None else OutgoingEmail.organisation_id.in_(organisations)
+
+
+def unsent(wanted: Select[OutgoingEmail]) -> Select[OutgoingEmail]:
+    """Those that wait or have failed: they may be given up."""
+    return wanted.where(OutgoingEmail.state.in_((MailState.WAITING, MailState.FAILED)))
+
+
+def count(db: orm.Session, wanted: Select[OutgoingEmail]) -> int:
+    """How many they are."""
+    return db.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+
+
+def again(wanted: Select[OutgoingEmail]) -> Select[OutgoingEmail]:
+    """Those that did not leave and may be sent again: failed ones, and those that were put off."""
+    put_off = (OutgoingEmail.state == MailState.WAITING) & OutgoingEmail.failure.is_not(None)
+    return wanted.where(or_(OutgoingEmail.state == MailState.FAILED, put_off), OutgoingEmail.recipient != "")
 
 
 def about(thing: tuple[str, int]) -> Select[OutgoingEmail]:

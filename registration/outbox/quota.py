@@ -14,7 +14,7 @@ KEPT = timedelta(hours=2)
 
 def room_now(db: orm.Session, pace: Pace, now: datetime) -> Room:
     """How many mails may go now. `pace` has a limit."""
-    waiting = queries.count_due_bulk(db, now, most=pace.bulk_least)
+    waiting = queries.count_due_patient(db, now, most=pace.patient_least)
     return room(pace, _used(db, pace, now), waiting)
 
 
@@ -24,10 +24,12 @@ def _used(db: orm.Session, pace: Pace, now: datetime) -> Used:
     counts = [
         func.sum(case((MailDeparture.at > now - length, 1), else_=0)) for length, _limit in pace.windows
     ]
-    wanted = select(func.sum(case((MailDeparture.bulk, 1), else_=0)), *counts)
-    bulk, *tries = db.execute(wanted.where(MailDeparture.at > now - longest)).one()
+    wanted = select(func.sum(case((MailDeparture.patient, 1), else_=0)), *counts)
+    patient, *tries = db.execute(wanted.where(MailDeparture.at > now - longest)).one()
     lengths = [length for length, _limit in pace.windows]
-    return Used({length: int(one or 0) for length, one in zip(lengths, tries, strict=True)}, int(bulk or 0))
+    return Used(
+        {length: int(one or 0) for length, one in zip(lengths, tries, strict=True)}, int(patient or 0)
+    )
 
 
 def forget(db: orm.Session, now: datetime) -> None:

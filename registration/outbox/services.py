@@ -34,6 +34,12 @@ class NothingToSend(Conflict):
     sentence = N_("The content of this e-mail was erased. It cannot be sent again.")
 
 
+class AnotherWasSent(Conflict):
+    """The address was corrected: a mail to the right one has taken this one's place."""
+
+    sentence = N_("The address was corrected and another e-mail written instead. This one stays unsent.")
+
+
 def enqueue(db: orm.Session, draft: Draft, *, now: datetime, due_at: datetime | None = None) -> OutgoingEmail:
     """Write the mail's row; due at once unless `due_at` (aware) says later. A known key: the known row."""
     known = find_by_key(db, draft.dedupe_key)
@@ -135,17 +141,24 @@ def drop_unsent(db: orm.Session, dedupe_key: str) -> bool:
 def send_again(db: orm.Session, public_id: str, *, now: datetime) -> OutgoingEmail:
     """Make a mail due at once that never left (failed, dropped, put off, filed); its bytes stay as frozen.
 
-    Raises NoSuchMail, MailIsOnItsWay, NothingToSend.
+    Raises NoSuchMail, MailIsOnItsWay, NothingToSend, AnotherWasSent.
     """
     row = _named(db, public_id)
     if row.state is MailState.SENDING or (row.state is MailState.SENT and not row.filed_as):
         raise MailIsOnItsWay()
     if not row.recipient:
         raise NothingToSend()
-    row.state, row.due_at, row.attempts, row.tried_since = MailState.WAITING, now, 0, None
-    row.sent_at, row.filed_as = None, ""
+    if row.replaced_by_id is not None:
+        raise AnotherWasSent()
+    make_due(row, now)
     db.flush()
     return row
+
+
+def make_due(row: OutgoingEmail, now: datetime) -> None:
+    """Begin a new round of trying, at once."""
+    row.state, row.due_at, row.attempts, row.tried_since = MailState.WAITING, now, 0, None
+    row.sent_at, row.filed_as, row.told_at = None, "", None
 
 
 def drop(db: orm.Session, public_id: str) -> OutgoingEmail:
@@ -168,14 +181,22 @@ def _named(db: orm.Session, public_id: str) -> OutgoingEmail:
 def erase_old(db: orm.Session, *, before: datetime) -> int:
     """Empty mails that were sent or given up before then of all that tells of a person; gives how many.
 
-    What remains says that a mail of this kind about this thing went out, when, and with which error.
+    What remains says that a mail of this kind about this thing went out, when, or for which reason it did not.
+    One that has waited for so long has lost its sense, and is given up first: its event is long over.
     """
+    forgotten = (
+        OutgoingEmail.state == MailState.WAITING,
+        OutgoingEmail.created_at < before,
+        OutgoingEmail.due_at < before,
+    )
+    given_up = update(OutgoingEmail).where(*forgotten).values(state=MailState.DROPPED)
+    db.connection().execute(given_up.execution_options(synchronize_session=False))
     over = OutgoingEmail.state.in_((MailState.SENT, MailState.FAILED, MailState.DROPPED))
     last = func.coalesce(OutgoingEmail.sent_at, OutgoingEmail.due_at)
     erased = (
         update(OutgoingEmail)
         .where(over, last < before, OutgoingEmail.recipient != "")
-        .values(recipient="", recipient_name="", subject="", content=None, context={})
+        .values(recipient="", recipient_name="", subject="", content=None, context={}, last_error="")
         .execution_options(synchronize_session=False)
     )
     return db.connection().execute(erased).rowcount

@@ -16,6 +16,13 @@ class SignUpClosed(DomainError):
     sentence = N_("Sign-up for this event is closed.")
 
 
+class NothingChosen(DomainError):
+    """All sessions are a matter of choice, and none was chosen."""
+
+    sentence = N_("Choose at least one item of the programme.")
+    field = "sessions"
+
+
 class TooManySignUps(DomainError):
     """One address tries again and again."""
 

@@ -5,14 +5,25 @@ from collections.abc import Iterable, Iterator
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, HiddenField, StringField, TelField, TextAreaField
+from wtforms import (
+    EmailField,
+    Field,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from registration.core import names
 from registration.core.errors import DomainError
+from registration.signup.errors import NothingChosen
 from registration.signup.hooks import Prefill
 from registration.signup.models import Clause, ClauseKind, Registration
-from registration.signup.services import ChangeAnswers, NewTexts, SignUpCommand
+from registration.signup.services import ChangeAnswers, NewTexts, SignUpCommand, must_choose, offered
+from registration.trainings.facts import DayFacts, of_day
+from registration.trainings.models import Event
 from registration.web.forms import BaseForm, address, many_lines, one_line
 from registration.web.language import language, say
 
@@ -32,6 +43,40 @@ def submission(form: FlaskForm, field: Field) -> None:
     """A validator: the key that came with the form; a forged one gets a fresh one."""
     if not 16 <= len(field.data or "") <= 64 or not field.data.replace("-", "").replace("_", "").isalnum():
         field.data = secrets.token_urlsafe(18)
+
+
+class ChoiceForm(BaseForm):
+    """Which of the optional sessions somebody takes part in; `offer` says which there are."""
+
+    sessions = SelectMultipleField(
+        _l("Which items of the programme do you choose?"), choices=[], validate_choice=False
+    )
+    days: tuple[DayFacts, ...] = ()
+    """The days on which something can be chosen, with that only."""
+
+    def offer(self, event: Event) -> None:
+        """With the event's optional sessions."""
+        self.sessions.choices = [(str(one.id), one.title) for one in offered(event)]
+        self.sessions.flags.required = must_choose(event)
+        ids = {one.id for one in offered(event)}
+        told = (of_day(day, event.zone, language(), ids) for day in event.days)
+        self.days = tuple(day for day in told if day.sessions)
+
+    def validate_sessions(self, field: Field) -> None:
+        """Where nothing is for everybody, one must be chosen."""
+        if field.flags.required and not self.chosen:
+            raise ValidationError(say(NothingChosen().told))
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The ids of the ticked sessions, as far as they are offered."""
+        known = {value for value, _title in self.sessions.choices}
+        return frozenset(int(one) for one in self.sessions.data or () if one in known)
+
+    @property
+    def chosen_titles(self) -> str:
+        """What is ticked, in words."""
+        return ", ".join(title for value, title in self.sessions.choices if int(value) in self.chosen)
 
 
 class AnswersForm(BaseForm):
@@ -96,7 +141,7 @@ class AnswersForm(BaseForm):
         return made
 
 
-class SignUpForm(AnswersForm):
+class SignUpForm(ChoiceForm, AnswersForm):
     """One person signs up. Consents are boxes that the template draws: how many depends on the owner."""
 
     email = EmailField(
@@ -110,7 +155,8 @@ class SignUpForm(AnswersForm):
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page, where the address comes after the name."""
         first = ("first_name", "last_name", "email")
-        return iter(sorted(super().__iter__(), key=lambda one: (*first, one.name).index(one.name)))
+        ordered = sorted(super().__iter__(), key=lambda one: (*first, one.name).index(one.name))
+        return iter(sorted(ordered, key=lambda one: one.name == "sessions"))
 
     def begin_with(self, known: Prefill) -> None:
         """Fill in what an invitation tells of its recipient."""
@@ -119,8 +165,9 @@ class SignUpForm(AnswersForm):
 
     def typed(self) -> list[tuple[str, str]]:
         """(question, answer) of what was filled in, whether or not it is right."""
-        shown = (field for field in self if not isinstance(field, HiddenField))
-        return [(field.label.text, field.data) for field in shown if field.data]
+        shown = (field for field in self if not isinstance(field, HiddenField | SelectMultipleField))
+        said = [(field.label.text, field.data) for field in shown if field.data]
+        return [*said, (self.sessions.label.text, self.chosen_titles)] if self.chosen else said
 
     def to_command(self, clauses: Iterable[Clause], ticked: Iterable[str]) -> SignUpCommand:
         """The command: the clauses shown on the form, and which optional ones were ticked."""
@@ -133,6 +180,7 @@ class SignUpForm(AnswersForm):
             language=language(),
             clauses_shown=shown,
             consents_given=given,
+            sessions_chosen=self.chosen,
             **values,
         )
 

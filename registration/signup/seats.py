@@ -6,6 +6,7 @@ transaction around it (registration.web.writing) is the second guard.
 
 from sqlalchemy import or_, orm, update
 
+from registration.core.stamps import AREA, SEATS
 from registration.signup.errors import EventFull
 from registration.trainings.models import Event
 
@@ -18,7 +19,7 @@ def take(db: orm.Session, event_id: int) -> None:
         .where(Event.id == event_id, has_room)
         .values(seats_taken=Event.seats_taken + 1, version=Event.version + 1)
         .returning(Event.id)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False, **{AREA: SEATS})
     )
     if db.execute(taken).first() is None:
         raise EventFull
@@ -30,6 +31,6 @@ def give_back(db: orm.Session, event_id: int) -> None:
         update(Event)
         .where(Event.id == event_id)
         .values(seats_taken=Event.seats_taken - 1, version=Event.version + 1)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False, **{AREA: SEATS})
     )
     db.execute(freed)

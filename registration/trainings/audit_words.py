@@ -45,6 +45,7 @@ NAMES = {
     "sign_up_closes_at": N_("Sign-up closes"),
     "programme": N_("Programme"),
     "session_kind": N_("Kind of item"),
+    "session_optional": N_("Chosen by participants"),
     "speakers": N_("Speakers"),
     "venue": N_("Place"),
     "online_url": N_("Link for joining online"),
@@ -64,6 +65,7 @@ NAMES = {
 WORDS = {
     "kind": {kind.value: KINDS[kind] for kind in EventKind},
     "language": LANGUAGES,
+    "session_optional": {"yes": N_("yes"), "no": N_("no")},
     "session_kind": {kind.value: SESSION_KINDS[kind] for kind in SessionKind},
     "visibility": {
         Visibility.DRAFT.value: N_("draft"),

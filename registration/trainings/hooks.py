@@ -19,6 +19,9 @@ PeopleCounted = Callable[[orm.Session, int], int]
 
 people_to_tell: list[PeopleCounted] = []
 
+people_waiting: list[PeopleCounted] = []
+"""(db, event id): how many people would be told that this date is out, if it were published now. Asked, not told."""
+
 SessionHeld = Callable[[orm.Session, int], Sentence | None]
 """(db, session id): why this session may not be taken out of the programme (a forum's meeting hangs on it),
 with %(item)s in the sentence for the session's name; None where nothing speaks against it."""
@@ -47,6 +50,11 @@ def tell_edition_announced(db: orm.Session, event_id: int, others: Sequence[int]
 def count_people_to_tell(db: orm.Session, event_id: int, at_least: int = 0) -> int:
     """How many people a cancellation would reach, by whoever knows most; `at_least` where nobody is asked."""
     return max([at_least, *(count(db, event_id) for count in people_to_tell)])
+
+
+def count_people_waiting(db: orm.Session, event_id: int) -> int:
+    """How many people the publication would reach."""
+    return sum(count(db, event_id) for count in people_waiting)
 
 
 def why_session_is_held(db: orm.Session, session_id: int) -> Sentence | None:

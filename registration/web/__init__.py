@@ -11,3 +11,11 @@ def configure_templates(app: Flask) -> None:
     from registration.web import filters
 
     filters.register(app)
+
+
+def configure_caching(app: Flask) -> None:
+    """Give the application its kept pages, and the hash of the program that they are made by."""
+    from registration.web import kept, versions
+
+    app.extensions["zapisy.pages"] = kept.PageCache()
+    app.extensions["zapisy.build"] = versions.build(app.extensions["zapisy.settings"])

@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from registration.extensions import csrf
 from registration.web import fonts
 from registration.web.assets import FOREVER, compress
-from registration.web.caching import cacheable
+from registration.web.caching import versioned
 from registration.web.navigation import FONT_FOLDER, chosen_preferences
 from registration.web.preferences import COOKIE, KEPT_FOR, local_path
 from registration.web.security import refuse_foreign_origin
@@ -41,20 +41,20 @@ def home() -> ResponseReturnValue:
 @pages.get("/accessibility")
 def accessibility() -> ResponseReturnValue:
     """The declaration of accessibility (ustawa z dnia 4 kwietnia 2019 r. o dostępności cyfrowej, art. 10)."""
-    page = render_template("pages/accessibility.html", prepared=STATEMENT_PREPARED, address=site().base_url)
-    return cacheable(page)
+    values = {"prepared": STATEMENT_PREPARED, "address": site().base_url}
+    return versioned((), lambda: render_template("pages/accessibility.html", **values))
 
 
 @pages.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """What the site does with personal data (GDPR, art. 13 and 14)."""
-    return cacheable(render_template("pages/privacy.html"))
+    return versioned((), lambda: render_template("pages/privacy.html"))
 
 
 @pages.get("/preferences")
 def preferences() -> ResponseReturnValue:
     """All choices of appearance and language on one page, with words beside them."""
-    return cacheable(render_template("pages/preferences.html"))
+    return versioned((), lambda: render_template("pages/preferences.html"))
 
 
 @pages.post("/preferences")

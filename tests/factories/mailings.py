@@ -11,11 +11,13 @@ from registration.invites.models import Invitee
 from registration.mailings.models import (
     Basis,
     Mailing,
+    NextDateRequest,
     OptOut,
     OptOutVia,
     Origin,
     Recipient,
     RecipientState,
+    RequestState,
 )
 from registration.signup.models import Clause, ClauseKind, Consent, Registration
 from registration.signup.states import RegistrationState
@@ -67,6 +69,26 @@ def recipient(db: orm.Session, of: Mailing, email: str = "", **values: Any) -> R
 def opt_out(db: orm.Session, organisation_id: int, email: str, at: datetime = NOON) -> OptOut:
     """An address that wants no mailings of the organisation."""
     made = OptOut(organisation_id=organisation_id, email_key=email.lower(), at=at, via=OptOutVia.PAGE)
+    db.add(made)
+    db.flush()
+    return made
+
+
+def next_date_request(db: orm.Session, of: Event, email: str = "", **values: Any) -> NextDateRequest:
+    """A confirmed request, made on the event's page, to be told of a next date."""
+    address = email or f"oczekujacy-{next(_numbers)}@gmina.example.pl"
+    base: dict[str, Any] = {
+        "public_id": new_public_id(),
+        "event": of,
+        "email": address,
+        "email_key": address.lower(),
+        "state": RequestState.CONFIRMED,
+        "shown": "Administratorem danych jest…",
+        "asked_at": NOON,
+        "confirmed_at": NOON,
+        "changed_at": NOON,
+    }
+    made = NextDateRequest(**{**base, **values})
     db.add(made)
     db.flush()
     return made

@@ -8,7 +8,7 @@ from flask import Flask
 
 from registration import create_app
 from registration.extensions import db as database
-from tests.conftest import make_settings
+from tests.conftest import close, make_settings
 
 
 @pytest.fixture
@@ -24,10 +24,7 @@ def on_postgres(tmp_path: Path, postgres_url: str) -> Iterator[Flask]:
     with made.app_context():
         database.create_all()
     yield made
-    made.extensions["zapisy.jobs"].close()
-    with made.app_context():
-        database.session.remove()
-        database.engine.dispose()
+    close(made)
 
 
 @pytest.fixture(

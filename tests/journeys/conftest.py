@@ -17,6 +17,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.databases import ON_POSTGRES
+from tests.postgres import Server
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "chromium"
 FLAGS = [
@@ -57,11 +60,13 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def running_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """`flask db upgrade`, `flask demo load`, `flask serve`, on a free port of the loopback."""
     instance, port = tmp_path_factory.mktemp("instance"), free_port()
+    server: Server | None = request.getfixturevalue("postgres_server") if ON_POSTGRES else None
     environment = {
         **os.environ,
+        "DATABASE_URL": server.new_database() if server else "",
         "INSTANCE": str(instance),
         "PORT": str(port),
         "BASE_URL": f"http://127.0.0.1:{port}",
@@ -73,14 +78,14 @@ def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for command in (["db", "upgrade"], ["demo", "load"]):
         subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
     log = (instance / "serve.log").open("w")
-    server = subprocess.Popen([*flask, "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    serving = subprocess.Popen([*flask, "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
-        _wait_until_up(f"http://127.0.0.1:{port}/trainings/", server)
+        _wait_until_up(f"http://127.0.0.1:{port}/trainings/", serving)
         email, password = (instance / "demo_sign_in").read_text().split()
         yield Site(f"http://127.0.0.1:{port}", instance, email, password)
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(PATIENCE)
+        serving.send_signal(signal.SIGTERM)
+        serving.wait(PATIENCE)
         log.close()
 
 

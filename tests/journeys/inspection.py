@@ -16,9 +16,17 @@ NARROWEST = 320
 HEIGHT = 900
 FILES = (".ics", ".svg", ".txt", ".xlsx", ".csv", ".pdf")
 """Links to these begin a download; other tests read what they give."""
-_AXE = """() => axe.run(document, {iframes: false, preload: false, rules: {"target-size": {enabled: true}}})
+_AXE = """chosen => axe.run(document, {iframes: false, preload: false, ...chosen})
     .then(found => found.violations.map(
         one => `${one.id}: ${one.help}: ${one.nodes.map(node => node.target).join(" | ")}`))"""
+ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
+COLOURS = {"runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
+"""What can differ from theme to theme: the themes change colours only."""
+_NOTE_SHOWN = """() => {
+    window.shownWide = new Set(Array.from(document.querySelectorAll('body *')).filter(one => one.checkVisibility()));
+}"""
+_SHOWN_ONLY_NARROW = """() => Array.from(document.querySelectorAll('body *')).some(
+    one => one.checkVisibility() && !window.shownWide.has(one) && one.textContent.trim())"""
 _THEME = "theme => { document.documentElement.dataset.theme = theme }"
 _EXCESS = "document.scrollingElement.scrollWidth - innerWidth"
 _LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.href)"
@@ -45,20 +53,37 @@ class Inspector:
         return [str(address) for address in self.page.evaluate(_LINKS)]
 
     def inspect(self) -> None:
-        """The page that is open. One visit serves all themes: the server only writes the theme's name on <html>."""
+        """The page that is open. One visit serves all themes: the server only writes the theme's name on <html>.
+
+        Every rule at each width in the page's own theme; the rules on colours in each theme, at the narrow width
+        only where it shows something that the wide one does not.
+        """
         own = self.page.evaluate("document.documentElement.dataset.theme")
         self.page.evaluate(AXE_SCRIPT)
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": HEIGHT})
-            for theme in THEMES:
-                self.page.evaluate(_THEME, theme)
-                for violation in self.page.evaluate(_AXE):
-                    self._complain(f"{theme}, {width} px: {violation}")
+        wide, narrow = WIDTHS
+        self._check(wide, own, ALL_RULES)
+        self._check_other_themes(wide, own)
+        self.page.evaluate(_NOTE_SHOWN)
+        self._check(narrow, own, ALL_RULES)
+        if self.page.evaluate(_SHOWN_ONLY_NARROW):
+            self._check_other_themes(narrow, own)
         self.page.evaluate(_THEME, own)
         self.page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
         if (excess := self.page.evaluate(_EXCESS)) > 0:
             self._complain(f"scrolls sideways by {excess} px at {NARROWEST} px")
         self.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+
+    def _check_other_themes(self, width: int, own: str) -> None:
+        for theme in THEMES:
+            if theme != own:
+                self._check(width, theme, COLOURS)
+        self.page.evaluate(_THEME, own)
+
+    def _check(self, width: int, theme: str, rules: dict[str, object]) -> None:
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.evaluate(_THEME, theme)
+        for violation in self.page.evaluate(_AXE, rules):
+            self._complain(f"{theme}, {width} px: {violation}")
 
     def _hear(self, line: ConsoleMessage) -> None:
         """Errors and broken policies; not that a page which says no has the status of one."""

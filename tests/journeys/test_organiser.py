@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import OpenPage, Site, sign_in
 from tests.journeys.steps import calendar_parts, heading, methods, press, sign_up, tab_to, type_into
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 YEAR = datetime.now(UTC).year + 1
 FIRST, SECOND, MOVED = date(YEAR, 7, 1), date(YEAR, 7, 2), date(YEAR, 7, 9)

@@ -18,7 +18,7 @@ from tests.journeys.steps import (
     type_into,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
 
 SLUG = "partnerstwa-i-negocjacje-przyklad"
 TITLE = "Zasady tworzenia i funkcjonowania partnerstw"

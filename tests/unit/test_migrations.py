@@ -1,27 +1,49 @@
-"""The numbered revisions make exactly the tables of the models."""
+"""The numbered revisions make exactly the tables of the models, on each database."""
 
-import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask import Flask
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
 
 from registration import create_app
 from registration.core.database import Base
 from registration.extensions import db
-from registration.web.site import settings
-from tests.conftest import make_settings
+from tests.conftest import close, make_settings
+from tests.postgres import Server
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "registration" / "migrations"
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(t.oid) || pg_get_functiondef(tgfoid) FROM pg_trigger t "
+    "WHERE NOT tgisinternal",
+}
 
 
-def triggers(path: Path) -> set[tuple[str, str]]:
-    with sqlite3.connect(path) as connection:
-        found = set(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-    connection.close()
-    return found
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An application on an empty database, without tables."""
+    address = _new_database(request) if request.param == "postgresql" else ""
+    app = create_app(make_settings(tmp_path / "migrated", database_url=address))
+    with app.app_context():
+        yield app
+    close(app)
+
+
+def _new_database(request: pytest.FixtureRequest) -> str:
+    server: Server = request.getfixturevalue("postgres_server")
+    return server.new_database()
+
+
+def triggers() -> set[tuple[str, str]]:
+    """Name and text of every trigger of the database."""
+    with db.engine.connect() as connection:
+        return {(name, text) for name, text in connection.exec_driver_sql(TRIGGERS[db.engine.dialect.name])}
 
 
 def test_there_is_one_head_and_revisions_are_numbered():
@@ -30,27 +52,18 @@ def test_there_is_one_head_and_revisions_are_numbered():
     assert all(revision.revision.isdecimal() for revision in script.walk_revisions())
 
 
-def test_a_migrated_database_is_the_one_that_the_models_describe(tmp_path: Path, empty_database: Path):
-    app = create_app(make_settings(tmp_path))
-    with app.app_context():
-        upgrade()
-        with db.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
-            differences = compare_metadata(context, Base.metadata)
-        path = settings().instance / "zapisy.sqlite3"
-        db.engine.dispose()
-    assert differences == []
-    assert triggers(path) == triggers(empty_database)
+def test_a_migrated_database_is_the_one_that_the_models_describe(empty: Flask):
+    upgrade()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    by_revisions = triggers()
+    downgrade(revision="base")
+    db.create_all()
+    assert by_revisions == triggers()
 
 
-def test_the_way_down_leaves_nothing(tmp_path: Path):
-    app = create_app(make_settings(tmp_path))
-    with app.app_context():
-        upgrade()
-        downgrade(revision="base")
-        with db.engine.connect() as connection:
-            left = connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'alembic_version'"
-            ).all()
-        db.engine.dispose()
-    assert left == []
+def test_the_way_down_leaves_nothing(empty: Flask):
+    upgrade()
+    downgrade(revision="base")
+    assert inspect(db.engine).get_table_names() == ["alembic_version"]

@@ -76,6 +76,7 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
     about = {"about_kind": "event", "about_id": own.id, "organisation_id": own.organisation_id}
     mail = mails.mail(db, public_id=new_public_id(), content=MAIL, **about)
     submitted = _submitted(db, own)
+    waits = mailings.next_date_request(db, own, told_event=own)
     site = app.extensions["zapisy.site"]
     return {
         "event_id": own.id,
@@ -90,6 +91,8 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
         "registration": site.token(Purpose.REGISTRATION, registration.public_id, registration.generation),
         "invitation": site.token(Purpose.INVITATION, invited.public_id, invited.generation),
         "opt_out": site.token(Purpose.OPT_OUT, invited.public_id, invited.generation),
+        "waiting": site.token(Purpose.NEXT_DATE, waits.public_id, waits.generation),
+        "told": site.token(Purpose.INVITATION, waits.public_id, waits.generation),
         "sign_up": site.token(Purpose.SIGN_UP, submitted.public_id, submitted.generation),
         "spent": "x",
         "consent_id": 1,

@@ -99,7 +99,7 @@ def test_gzip_is_for_whoever_asks_and_has_an_etag_of_its_own(client, publish):
     assert client.get(FEED, headers={"Accept-Encoding": "gzip;q=0"}).data == plain.data
 
 
-def test_bytes_stay_the_same_for_hours_languages_and_processes(client, publish, time, settings):
+def test_bytes_stay_the_same_for_hours_languages_and_processes(app, client, publish, time, settings):
     publish(days=2)
     first = client.get(FEED).data
     time.move_to(NOON + timedelta(hours=7))
@@ -109,13 +109,14 @@ def test_bytes_stay_the_same_for_hours_languages_and_processes(client, publish, 
     program = (
         "import sys; from pathlib import Path; from registration import create_app; "
         "from registration.config import Settings; import time_machine, datetime; "
-        "app = create_app(Settings(instance=Path(sys.argv[1]), secret_key='test-key', base_url='http://localhost')); "
+        "app = create_app(Settings(instance=Path(sys.argv[1]), database_url=sys.argv[2], secret_key='test-key', "
+        "base_url='http://localhost')); "
         "traveller = time_machine.travel(datetime.datetime(2026, 6, 2, tzinfo=datetime.UTC)); traveller.start(); "
         "sys.stdout.buffer.write(app.test_client().get('/calendars/public.ics').data)"
     )
-    other = subprocess.run(
-        [sys.executable, "-c", program, str(settings.instance)], cwd=ROOT, capture_output=True, check=True
-    )
+    address = app.extensions["zapisy.settings"].database_url
+    command = [sys.executable, "-c", program, str(settings.instance), address]
+    other = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert other.stdout == first
 
 

@@ -2,10 +2,8 @@
 everything made up says so."""
 
 import re
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -20,12 +18,12 @@ from registration.core.partial_date import PartialDate
 from registration.desk.demo import facts, founding, samples, sign_in
 from registration.desk.demo.loading import load
 from registration.desk.demo.sign_in import Access
-from registration.extensions import db as database
 from registration.forum.models import Forum
 from registration.trainings.models import Event
 from registration.web.site import site
 from registration.web.writing import writing
-from tests.conftest import make_settings
+from tests.conftest import close, make_settings
+from tests.databases import Furnish
 from tests.pages import InspectingClient
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -58,21 +56,17 @@ class Crawl:
 
 
 @pytest.fixture(scope="module")
-def crawl(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Crawl:
+def crawl(furnished: Furnish, tmp_path_factory: pytest.TempPathFactory) -> Crawl:
     """The demo as a visitor finds it right after the loading, in Polish."""
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copy(empty_database, folder / "zapisy.sqlite3")
-    app = create_app(make_settings(folder), {"TESTING": True, "SERVER_NAME": "localhost"})
+    settings = furnished(make_settings(tmp_path_factory.mktemp("demo")))
+    app = create_app(settings, {"TESTING": True, "SERVER_NAME": "localhost"})
     app.test_client_class = InspectingClient
     with time_machine.travel(NOW, tick=False):
-        with app.app_context():
-            with writing() as db:
-                load(db, site(), Access(sign_in.EMAIL, "", "no hash"), NOW)
-                told = sample_addresses(db), founding_addresses(db)
-            database.session.remove()
+        with app.app_context(), writing() as db:
+            load(db, site(), Access(sign_in.EMAIL, "", "no hash"), NOW)
+            told = sample_addresses(db), founding_addresses(db)
         pages, files = follow(app.test_client())
-    with app.app_context():
-        database.engine.dispose()
+    close(app)
     return Crawl(pages, files, *told)
 
 

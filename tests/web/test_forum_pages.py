@@ -321,4 +321,4 @@ def test_lists_need_as_many_queries_whatever_their_length(db: orm.Session, clien
     few, many = _queries(db, client, "/forum/forum-przykladowe/", more)
     assert few == many <= 6
     few, many = _queries(db, client, "/forum/", more)
-    assert few == many <= 3
+    assert few == many <= 4

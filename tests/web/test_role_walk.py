@@ -5,9 +5,7 @@ page, fail here. A form that a role may not send is sent by that role and must b
 those that it may send are tested with their packages.
 """
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask, url_for
@@ -17,7 +15,8 @@ from werkzeug.test import TestResponse
 
 from registration import create_app
 from registration.extensions import db as database
-from tests.conftest import make_settings
+from tests.conftest import close, make_settings
+from tests.databases import Furnish
 from tests.pages import InspectingClient
 from tests.web.role_table import IN, NOTHING, PUBLIC, SIGN_IN, TABLE, Answer, Line
 from tests.web.role_world import Who, World, make
@@ -26,16 +25,13 @@ READS = {"GET", "HEAD", "OPTIONS"}
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Flask]:
+def app(tmp_path_factory: pytest.TempPathFactory, furnished: Furnish) -> Iterator[Flask]:
     """One application for the whole walk, which changes nothing."""
-    folder = tmp_path_factory.mktemp("walk")
-    shutil.copy(empty_database, folder / "zapisy.sqlite3")
-    made = create_app(make_settings(folder), {"TESTING": True, "SERVER_NAME": "localhost"})
+    settings = furnished(make_settings(tmp_path_factory.mktemp("walk")))
+    made = create_app(settings, {"TESTING": True, "SERVER_NAME": "localhost"})
     made.test_client_class = InspectingClient
     yield made
-    with made.app_context():
-        database.session.remove()
-        database.engine.dispose()
+    close(made)
 
 
 @pytest.fixture(scope="module")

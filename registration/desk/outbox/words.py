@@ -1,8 +1,9 @@
 """How the desk calls the states and kinds of mail."""
 
+from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from registration.outbox.models import MailState, OutgoingEmail
+from registration.outbox.models import Failure, MailState, OutgoingEmail
 
 TAGS = {
     MailState.WAITING: "quiet",
@@ -46,3 +47,54 @@ def kind_groups(*, all_sites: bool = True) -> dict[str, str]:
 def kind_of(mail: OutgoingEmail) -> str:
     """The group of one mail in words; its bare kind where it is not known."""
     return kind_groups().get(mail.kind.partition(".")[0], mail.kind)
+
+
+def failure_words() -> dict[Failure, str]:
+    """The reasons, as a filter offers them and a list shows them."""
+    return {
+        Failure.ADDRESS: pgettext("email", "address unknown"),
+        Failure.MAILBOX_FULL: pgettext("email", "mailbox full"),
+        Failure.POLICY: pgettext("email", "refused as unwanted mail"),
+        Failure.TOO_LARGE: pgettext("email", "message too large"),
+        Failure.ACCOUNT: pgettext("email", "our mail account refused"),
+        Failure.RATE: pgettext("email", "mail server asks to slow down"),
+        Failure.GREYLISTED: pgettext("email", "recipient's server asks to come again"),
+        Failure.CONNECTION: pgettext("email", "no connection to the mail server"),
+        Failure.DNS: pgettext("email", "mail server's name not found"),
+        Failure.TLS: pgettext("email", "mail server's certificate not trusted"),
+        Failure.TIMEOUT: pgettext("email", "mail server does not answer"),
+        Failure.CUT: pgettext("email", "connection broken while sending"),
+        Failure.DISK: pgettext("email", "file could not be written"),
+        Failure.UNMADE: pgettext("email", "message could not be made"),
+        Failure.OTHER: pgettext("email", "another reason"),
+    }
+
+
+def advice() -> dict[Failure, str]:
+    """What each reason means, and who can do what about it."""
+    server = _("Nothing needs to be done: the message waits and is tried again by itself.")
+    administrator = _("All messages wait. The administrator has to look at the settings of the mail server.")
+    return {
+        Failure.ADDRESS: _("There is no such mailbox. Look for a typing error and correct the address."),
+        Failure.MAILBOX_FULL: _("The recipient's mailbox takes no more. Call, or send again in a few days."),
+        Failure.POLICY: _(
+            "The recipient's server takes the message for unwanted mail. Call the recipient; if it happens often, the "
+            "administrator should check SPF, DKIM and DMARC of the sender's domain."
+        ),
+        Failure.TOO_LARGE: _("The recipient's server takes only smaller messages."),
+        Failure.ACCOUNT: administrator,
+        Failure.RATE: _("Too many messages at once. All wait for a while and go more slowly."),
+        Failure.GREYLISTED: _(
+            "The recipient's server takes a first message only at the second try. It is tried again."
+        ),
+        Failure.CONNECTION: server,
+        Failure.DNS: administrator,
+        Failure.TLS: administrator,
+        Failure.TIMEOUT: server,
+        Failure.CUT: server,
+        Failure.DISK: _("The administrator has to make room on the disk of the server."),
+        Failure.UNMADE: _(
+            "Something in the event stops the message from being written. Correct it, then send again."
+        ),
+        Failure.OTHER: _("What the server said stands below."),
+    }

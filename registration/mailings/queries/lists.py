@@ -111,6 +111,11 @@ def listed(mailing: Mailing, reason: Reason | None = None, *, taken_out: bool = 
     return wanted.options(orm.with_expression(Recipient.reason_now, why), *bare)
 
 
+def mails_of(mailing: Mailing) -> ColumnElement[bool]:
+    """The mails of a mailing, as a condition for the outbox."""
+    return OutgoingEmail.id.in_(select(Recipient.outgoing_email_id).where(Recipient.mailing_id == mailing.id))
+
+
 def first_included(db: orm.Session, mailing: Mailing) -> Recipient | None:
     """The first recipient who gets it at this moment, for the preview."""
     wanted = select(Recipient).where(_real(mailing), reason_now(mailing).is_(None))

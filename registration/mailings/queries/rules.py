@@ -20,8 +20,13 @@ def has_registration(event_id: int, email_key: ColumnElement[str]) -> ColumnElem
 def has_opted_out(organisation_id: int, email_key: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether the address wants no mailings of the organisation: by an opt-out, or by a consent to news that
     was withdrawn and not given again."""
+    return is_on_opt_out_list(organisation_id, email_key) | _has_withdrawn(organisation_id, email_key)
+
+
+def is_on_opt_out_list(organisation_id: int, email_key: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the address has asked the organisation for no more mailings, by a link in one of them."""
     mine = select(OptOut.id).where(OptOut.organisation_id == organisation_id, OptOut.email_key == email_key)
-    return mine.exists() | _has_withdrawn(organisation_id, email_key)
+    return mine.exists()
 
 
 def _has_withdrawn(organisation_id: int, email_key: ColumnElement[str]) -> ColumnElement[bool]:

@@ -4,12 +4,14 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from registration.accounts import audit
+from registration.core import clock
 from registration.extensions import db as database
 from registration.mailings import queries
 from registration.mailings.models import Mailing
 from registration.mailings.queries import Outcome
 from registration.mailings.views import mailings_desk, words
 from registration.mailings.views.guarded import of_mailing
+from registration.outbox import told
 from registration.web.caching import personal
 from registration.web.site import settings
 from registration.web.writing import reading
@@ -38,6 +40,7 @@ def delivery(mailing: Mailing) -> ResponseReturnValue:
         reasons=words.reason_words(),
         paged=database.paginate(queries.delivered(mailing, outcome), per_page=PER_PAGE),
         lines=audit.history(reading(), ("mailing", mailing.id)),
+        ending=told.ending(reading(), clock.now(), queries.mails_of(mailing)),
         into_folder=not settings().mail_server,
     )
     return personal(page)

@@ -13,6 +13,7 @@ from registration.mailings.forms import NumberForm
 from registration.mailings.models import Mailing, Reason, Recipient
 from registration.mailings.views import mailings_desk, words
 from registration.mailings.views.guarded import of_draft, step_page, to_delivery, to_step
+from registration.outbox import told
 from registration.outbox.rendering import render
 from registration.web.security import CONTENT_SECURITY_POLICY
 from registration.web.site import site
@@ -41,6 +42,7 @@ def check(mailing: Mailing) -> ResponseReturnValue:
         sender=site().sender,
         rendered=render(email),
         own_address=current_user().email,
+        lasts=_lasts(mailing),
     )
     return _under(page, WITH_FRAME)
 
@@ -58,6 +60,11 @@ def _missing_step(mailing: Mailing) -> str:
     if queries.first_included(reading(), mailing) is None:
         return "who"
     return "" if mailing.has_content else "content"
+
+
+def _lasts(mailing: Mailing) -> str:
+    """How long it would take to send, in words; empty where that is a matter of moments."""
+    return told.sending_takes(reading(), clock.now(), queries.tally(reading(), mailing).included)
 
 
 def _chosen(mailing: Mailing) -> Recipient:
@@ -103,7 +110,13 @@ def send(mailing: Mailing) -> ResponseReturnValue:
             form.add_problem(problem)
         else:
             return to_delivery(mailing_id)
-    return step_page("send", mailing, form=form, takes_sign_ups=mailing.event.takes_sign_ups(clock.now()))
+    return step_page(
+        "send",
+        mailing,
+        form=form,
+        takes_sign_ups=mailing.event.takes_sign_ups(clock.now()),
+        lasts=_lasts(mailing),
+    )
 
 
 @mailings_desk.get("/<int:mailing_id>/recipients")

@@ -15,20 +15,21 @@ def upgrade() -> None:
     op.create_table(
         "event_series",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],
-            name=op.f("fk_event_series_organisation_id_organisations"),
+            name=op.f("fk_event_series_organisation_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_series")),
     )
     op.create_index(op.f("ix_event_series_organisation_id"), "event_series", ["organisation_id"])
     # Not in batch mode: it would drop and make anew the table of events, and with it all that hangs on them.
+    number = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
     op.execute(
-        "ALTER TABLE events ADD COLUMN series_id INTEGER "
-        "CONSTRAINT fk_events_series_id_event_series REFERENCES event_series (id)"
+        f"ALTER TABLE events ADD COLUMN series_id {number} "
+        "CONSTRAINT fk_events_series_id REFERENCES event_series (id)"
     )
     op.create_index(op.f("ix_events_series_id"), "events", ["series_id"])
 

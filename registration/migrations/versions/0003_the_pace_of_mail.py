@@ -44,7 +44,7 @@ def upgrade() -> None:
         "mail_departures",
         number(),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("bulk", sa.Boolean(), nullable=False),
+        sa.Column("patient", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_departures")),
     )
     op.create_index(op.f("ix_mail_departures_at"), "mail_departures", ["at"])

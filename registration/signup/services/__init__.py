@@ -1,5 +1,6 @@
 """Signing up, changing one's answers, resigning and coming back, consents and their texts, the personal link."""
 
+from registration.signup.services.choosing import choose_sessions, must_choose, offered
 from registration.signup.services.clauses import NewTexts, ensure_clauses, first_text, write_clause
 from registration.signup.services.consents import give_consent, withdraw_consent
 from registration.signup.services.coordinators import name_coordinator, release_coordinator
@@ -16,12 +17,15 @@ __all__ = [
     "Receipt",
     "SignUpCommand",
     "change_answers",
+    "choose_sessions",
     "ensure_clauses",
     "erase_needs",
     "first_text",
     "give_consent",
     "may_return",
+    "must_choose",
     "name_coordinator",
+    "offered",
     "release_coordinator",
     "remove",
     "replace_link",

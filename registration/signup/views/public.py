@@ -45,6 +45,7 @@ def form(slug: str) -> ResponseReturnValue:
         return _closed(event)
     clauses = queries.current_clauses(reading(), event.organisation_id, language())
     page = SignUpForm()
+    page.offer(event)
     if request.method == "GET" and (known := _invited(event)):
         page.begin_with(known)
     if step == CHANGE or not page.validate_on_submit():
@@ -121,7 +122,9 @@ def _sign_up(event_id: int, command: SignUpCommand) -> Receipt:
 
 def _closed(event: Event) -> ResponseReturnValue:
     """Full, closed, not yet open, cancelled or past: why, and what next. What was typed is shown again."""
-    typed = SignUpForm().typed() if request.method == "POST" else []
+    filled = SignUpForm()
+    filled.offer(event)
+    typed = filled.typed() if request.method == "POST" else []
     told = facts.of_event(event, site(), language())
     page = render_template("signup/closed.html", event=event, facts=told, typed=typed, now=clock.now())
     return personal((page, 409 if request.method == "POST" else 200))

@@ -5,15 +5,15 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField, URLField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Length
 
 from registration.trainings.forms.fields import EditForm
 from registration.trainings.models import Event, Venue
 from registration.trainings.services import VenueFacts
-from registration.trainings.services.places import LIMITS, LINK_LIMIT
+from registration.trainings.services.places import LIMITS, LINK_LIMIT, fingerprint
 from registration.trainings.words import KNOWN
-from registration.web.forms import BaseForm, many_lines, one_line
+from registration.web.forms import many_lines, one_line
 
 KNOWN_FACTS = {"yes": True, "no": False, "": None}
 
@@ -42,10 +42,11 @@ class PlaceForm(EditForm):
         return self
 
     @classmethod
-    def of(cls, event: Event, venues: Iterable[Venue]) -> Self:
-        """The form as it is filled for an event."""
+    def of(cls, event: Event, venues: Iterable[Venue], **options: Any) -> Self:
+        """The form as it is filled for an event; with `formdata=None` whatever was sent."""
         chosen = str(event.venue_id) if event.venue_id else ""
-        form = cls(data={"edition": event.edition, "venue": chosen, "online_url": event.online_url})
+        filled = {"edition": event.edition, "venue": chosen, "online_url": event.online_url}
+        form = cls(data=filled, **options)
         return form.offer(venues)
 
     @property
@@ -72,9 +73,12 @@ class KnownField(RadioField):  # type: ignore[misc]
             yield value, _(KNOWN[KNOWN_FACTS[value]]), value == self.data, {}
 
 
-class VenueForm(BaseForm):
-    """A venue. What nobody knows is said to be not known."""
+class VenueForm(EditForm):
+    """A venue. What nobody knows is said to be not known.
 
+    A new one carries the edition of the event that gets it, a correction the venue as it was `seen`."""
+
+    seen = HiddenField()
     name = StringField(
         _l("Name of the place"),
         description=_l("For example: County office, conference hall"),
@@ -99,9 +103,9 @@ class VenueForm(BaseForm):
     )
 
     @classmethod
-    def of(cls, venue: Venue) -> Self:
-        """The form as it is filled for a venue."""
-        return cls(obj=venue)
+    def of(cls, venue: Venue, **options: Any) -> Self:
+        """The form as it is filled for a venue; with `formdata=None` whatever was sent."""
+        return cls(obj=venue, data={"seen": fingerprint(venue)}, **options)
 
     def to_command(self) -> VenueFacts:
         """What was typed."""

@@ -74,8 +74,8 @@ class Event(Base):
     zone: Mapped[str] = mapped_column(String(64), default="Europe/Warsaw")
     capacity: Mapped[int | None]
     seats_taken: Mapped[Counter]
-    sign_up_opens_at: Mapped[datetime | None]
-    sign_up_closes_at: Mapped[datetime | None]
+    sign_up_opens_at: Mapped[datetime | None] = mapped_column(index=True)
+    sign_up_closes_at: Mapped[datetime | None] = mapped_column(index=True)
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.DRAFT, index=True)
     accessibility: Mapped[Prose]
     """Access facts of this event: sign language, captions, breaks."""

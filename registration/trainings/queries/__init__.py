@@ -1,11 +1,20 @@
 """Reading trainings: the catalogue, one event's page, the desk's list."""
 
-from registration.trainings.queries.catalogue import Filters, Place, owners, past, upcoming
+from registration.trainings.queries.catalogue import LIST_VERSION, Filters, Place, owners, past, upcoming
 from registration.trainings.queries.dates import OtherDates, desk_dates, linkable, other_dates, public_dates
-from registration.trainings.queries.desk import DeskFilters, Order, at_desk, venues_of, with_programme
-from registration.trainings.queries.page import public_event
+from registration.trainings.queries.desk import (
+    DeskFilters,
+    Order,
+    at_desk,
+    events_of,
+    venues_of,
+    with_programme,
+)
+from registration.trainings.queries.page import PAGE_VERSION, public_event
 
 __all__ = [
+    "LIST_VERSION",
+    "PAGE_VERSION",
     "DeskFilters",
     "Filters",
     "Order",
@@ -13,6 +22,7 @@ __all__ = [
     "Place",
     "at_desk",
     "desk_dates",
+    "events_of",
     "linkable",
     "other_dates",
     "owners",

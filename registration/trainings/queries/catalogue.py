@@ -5,11 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, or_, orm, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, orm, select
 
+from registration.core.database import UtcDateTime
+from registration.core.driver import QuickSelect
+from registration.core.stamps import CONTENT, SEATS, stamp
 from registration.core.text import search_key
 from registration.partners.models import Organisation
 from registration.trainings.models import Event, EventKind, Visibility
+
+_now = bindparam("now", type_=UtcDateTime())
+LIST_VERSION = QuickSelect(
+    select(
+        stamp(CONTENT),
+        stamp(SEATS),
+        *(
+            select(func.max(moment)).where(moment <= _now).scalar_subquery()
+            for moment in (Event.sign_up_opens_at, Event.sign_up_closes_at, Event.starts_at, Event.ends_at)
+        ),
+    )
+)
+"""What lists of events show at `now`: seats, texts, and the last moment of any event that has come. Each moment is
+found by its index."""
 
 ANNOUNCED = (Visibility.PUBLISHED, Visibility.CANCELLED)
 

@@ -1,6 +1,6 @@
 """What an organiser sees: the list of own events, one event to work on, venues to choose from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -72,3 +72,8 @@ def venues_of(db: orm.Session, organisation_id: int) -> list[Venue]:
     """The organisation's venues by name."""
     wanted = select(Venue).where(Venue.organisation_id == organisation_id)
     return list(db.scalars(wanted.order_by(Venue.name, Venue.town, Venue.id)))
+
+
+def events_of(db: orm.Session, ids: Sequence[int]) -> list[Event]:
+    """These events, without their programmes."""
+    return list(db.scalars(select(Event).where(Event.id.in_(ids)).order_by(Event.id)))

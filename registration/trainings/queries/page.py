@@ -1,9 +1,28 @@
-"""One event as its page shows it."""
+"""One event as its page shows it, and what the page is known by."""
 
-from sqlalchemy import orm, select
+from sqlalchemy import bindparam, orm, select
 from sqlalchemy.orm.interfaces import ORMOption
 
+from registration.core.database import UtcDateTime
+from registration.core.driver import QuickSelect
+from registration.core.stamps import CONTENT, stamp
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
+
+_now = bindparam("now", type_=UtcDateTime())
+PAGE_VERSION = QuickSelect(
+    select(
+        Event.zone,
+        Event.series_id,
+        Event.version,
+        stamp(CONTENT),
+        *(
+            moment <= _now
+            for moment in (Event.sign_up_opens_at, Event.sign_up_closes_at, Event.starts_at, Event.ends_at)
+        ),
+    ).where(Event.slug == bindparam("slug"), Event.visibility != Visibility.DRAFT)
+)
+"""What the page of the event `slug` shows at `now`: which seats, which texts, on which side of its moments. What
+the other dates of a training show, and the zone's day, come to it."""
 
 
 def public_event(db: orm.Session, slug: str) -> Event | None:

@@ -15,7 +15,14 @@ from registration.trainings.services.places import (
     events_at,
 )
 from registration.trainings.services.programme import Programme, SessionDraft, save_programme
-from registration.trainings.services.publishing import archive, cancel, people_to_tell, publish, unpublish
+from registration.trainings.services.publishing import (
+    archive,
+    cancel,
+    people_to_tell,
+    people_waiting,
+    publish,
+    unpublish,
+)
 from registration.trainings.services.speakers import SpeakerFacts, add_speaker, change_speaker, remove_speaker
 
 __all__ = [
@@ -39,6 +46,7 @@ __all__ = [
     "events_at",
     "link_edition",
     "people_to_tell",
+    "people_waiting",
     "proposed_slug",
     "publish",
     "remove_speaker",

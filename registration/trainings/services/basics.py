@@ -104,12 +104,20 @@ def change_basics(db: orm.Session, editing: Editing, basics: Basics) -> Event:
     ZoneFixed, CapacityNotPositive, CapacityBelowSeats, WindowBackwards, NonexistentTime.
     """
     event = lock_for_editing(db, editing)
-    told, before = _cleaned(basics), facts(event)
-    _check_fixed(event, told)
-    event.slug = free_slug(db, told.title, told.slug, event)
-    _write(event, told)
+    before = facts(event)
+    write(db, event, basics, event)
     note(db, event, editing.actor, "event.changed", (before, facts(event)), editing.now)
     return event
+
+
+def write(db: orm.Session, event: Event, basics: Basics, into: Event) -> None:
+    """Give `into` (the event itself, or a copy to look at) these texts and figures, when `event` may have them.
+
+    Raises what `change_basics` raises of its values."""
+    told = _cleaned(basics)
+    _check_fixed(event, told)
+    into.slug = free_slug(db, told.title, told.slug, event)
+    _write(into, told)
 
 
 def proposed_slug(db: orm.Session, title: str, own: Event | None = None) -> str:

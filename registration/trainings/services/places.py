@@ -1,5 +1,7 @@
 """Where an event is: one of the organisation's venues with its access facts, and a link."""
 
+import hashlib
+import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,7 +11,7 @@ from sqlalchemy import orm, select
 from registration.accounts import audit
 from registration.accounts.audit import Actor
 from registration.core.text import clean
-from registration.trainings.errors import BadLink, Missing, NoSuchVenue, PlaceMissing
+from registration.trainings.errors import BadLink, Missing, NoSuchVenue, PlaceMissing, StaleForm
 from registration.trainings.models import Event, Venue, Visibility
 from registration.trainings.services.changes import Editing, lock, lock_for_editing, note
 from registration.trainings.services.texts import tidied
@@ -76,14 +78,19 @@ def add_venue(
     return venue
 
 
-def change_venue(db: orm.Session, venue_id: int, given: VenueFacts, *, actor: Actor, now: datetime) -> Venue:
+def change_venue(
+    db: orm.Session, venue_id: int, given: VenueFacts, *, actor: Actor, now: datetime, seen: str | None = None
+) -> Venue:
     """Change a venue, and with it every event that is there: whoever has it in a calendar is told.
 
-    Raises NoSuchVenue; Missing and TooLong at the field.
+    `seen` is the fingerprint of the venue that the form was filled with (None: whatever it is). Raises
+    NoSuchVenue, StaleForm; Missing and TooLong at the field.
     """
     venue = db.get(Venue, venue_id, with_for_update=True, populate_existing=True)
     if venue is None:
         raise NoSuchVenue
+    if seen not in (None, fingerprint(venue)):
+        raise StaleForm
     told, before = _cleaned(given), venue_facts(venue)
     for name, value in asdict(told).items():
         setattr(venue, name, value)
@@ -99,6 +106,12 @@ def venue_facts(venue: Venue) -> dict[str, Any]:
     """A venue's values, ready for the audit trail."""
     values = {name: getattr(venue, name) for name in VenueFacts.__dataclass_fields__}
     return {"venue_name": values.pop("name"), **values}
+
+
+def fingerprint(venue: Venue) -> str:
+    """Stands in a form that corrects the venue; another one means that somebody has changed it since."""
+    values = json.dumps(venue_facts(venue), sort_keys=True)
+    return hashlib.sha256(values.encode()).hexdigest()[:20]
 
 
 def events_at(db: orm.Session, venue_id: int) -> list[int]:

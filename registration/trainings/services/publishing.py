@@ -15,7 +15,7 @@ from registration.trainings.errors import (
     TooLong,
     WrongState,
 )
-from registration.trainings.hooks import count_people_to_tell
+from registration.trainings.hooks import count_people_to_tell, count_people_waiting
 from registration.trainings.models import Event, Visibility
 from registration.trainings.readiness import missing
 from registration.trainings.services.changes import lock, note
@@ -73,6 +73,11 @@ def archive(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> E
 def people_to_tell(db: orm.Session, event: Event) -> int:
     """How many people a cancellation would reach."""
     return count_people_to_tell(db, event.id, at_least=event.seats_taken)
+
+
+def people_waiting(db: orm.Session, event: Event) -> int:
+    """How many people who wait for a next date would be told of this one by its publication."""
+    return count_people_waiting(db, event.id)
 
 
 def _in_state(db: orm.Session, event_id: int, expected: Collection[Visibility]) -> Event:

@@ -1,5 +1,6 @@
 """The page of one event."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,10 +20,11 @@ from registration.trainings.standing import NextStep, Standing, standing
 from registration.trainings.views import facts_box
 from registration.trainings.views.blueprints import trainings
 from registration.trainings.views.cards import date_card, leaf
+from registration.trainings.views.known_by import page_version
 from registration.trainings.views.links import address_of, public_address
 from registration.trainings.words import KINDS, SESSION_KINDS
 from registration.web import filters
-from registration.web.caching import cacheable
+from registration.web.caching import versioned
 from registration.web.language import language
 from registration.web.site import site
 from registration.web.writing import reading
@@ -35,10 +37,18 @@ MOST_DATES = 6
 @trainings.get("/<slug>")
 def show(slug: str) -> ResponseReturnValue:
     """Everything that the public may know of one event. 404 for a draft."""
+    now = clock.now()
+    version = page_version(slug, now)
+    if not version:
+        raise NoSuchEvent
+    return versioned(version, lambda: _rendered(slug, now))
+
+
+def _rendered(slug: str, now: datetime) -> str:
     event = queries.public_event(reading(), slug)
     if event is None:
         raise NoSuchEvent
-    return cacheable(render_template("trainings/show.html", **of_event(event, clock.now())))
+    return render_template("trainings/show.html", **of_event(event, now))
 
 
 def of_event(event: Event, now: datetime) -> dict[str, object]:
@@ -52,6 +62,7 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
         "stands": stands,
         "next_step": next_step(stands, event, dates.next_open(now)),
         "dates": [date_card(one, now) for one in dates.coming[:MOST_DATES]],
+        "next_date": address_of("mailings.next_date", slug=event.slug) if is_public(event) else "",
         "all_dates": address_of("trainings.dates", slug=event.slug) if dates.all else "",
         "facts": facts_box.facts(event, now),
         "days": [day_of(day, event, now) for day in event.days],
@@ -72,6 +83,11 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
 def is_ahead(event: Event, now: datetime) -> bool:
     """Whether the event is something to put into a calendar: going to take place."""
     return event.visibility is Visibility.PUBLISHED and not event.is_past(now)
+
+
+def is_public(event: Event) -> bool:
+    """Whether everybody may see the page; the desk previews drafts by it too."""
+    return event.visibility is not Visibility.DRAFT
 
 
 def next_step(
@@ -131,7 +147,6 @@ def day_of(day: EventDay, event: Event, now: datetime) -> ProgrammeDay:
 
 
 def _part(session: EventSession, event: Event, now: datetime) -> Part:
-    noted = session.kind in (SessionKind.FORUM_SITTING, SessionKind.CEREMONY)
     hours = ""
     if session.starts_at is not None and session.ends_at is not None:
         hours = filters.session_time(session.starts_at, session.ends_at, event.zone)
@@ -142,10 +157,18 @@ def _part(session: EventSession, event: Event, now: datetime) -> Part:
         title=session.title,
         speakers=[facts_box.credited(speaker) for speaker in session.speakers],
         place=session.room or (_("Online") if session.online_url else ""),
-        note=_(SESSION_KINDS[session.kind]) if noted else "",
+        note=", ".join(_notes(session)),
         description=session.description,
         file=_file(session, event, now),
     )
+
+
+def _notes(session: EventSession) -> Iterator[str]:
+    """What is not plain from the title: an unusual kind, that it is chosen at sign-up."""
+    if session.kind in (SessionKind.FORUM_SITTING, SessionKind.CEREMONY):
+        yield _(SESSION_KINDS[session.kind])
+    if session.optional:
+        yield _("to be chosen when signing up")
 
 
 def _file(session: EventSession, event: Event, now: datetime) -> str:

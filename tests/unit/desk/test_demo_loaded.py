@@ -1,12 +1,11 @@
 """What the demo has loaded, read from the database."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, orm, select
 
 from registration import create_app
@@ -27,7 +26,8 @@ from registration.trainings.models import Event, Visibility
 from registration.trainings.states import seat_state
 from registration.web.site import site
 from registration.web.writing import writing
-from tests.conftest import make_settings
+from tests.conftest import close, make_settings
+from tests.databases import Furnish
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -56,25 +56,19 @@ STATES = {
 
 
 @pytest.fixture(scope="module")
-def folder(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(furnished: Furnish, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An installation with the demo as loaded at NOW."""
-    made = tmp_path_factory.mktemp("demo")
-    shutil.copy(empty_database, made / "zapisy.sqlite3")
-    app = create_app(make_settings(made), {"TESTING": True})
-    with app.app_context():
-        with writing() as db:
-            load(db, site(), Access(sign_in.EMAIL, "", "no hash"), NOW)
-        database.session.remove()
-        database.engine.dispose()
-    return made
+    app = create_app(furnished(make_settings(tmp_path_factory.mktemp("demo"))), {"TESTING": True})
+    with app.app_context(), writing() as db:
+        load(db, site(), Access(sign_in.EMAIL, "", "no hash"), NOW)
+    yield app
+    close(app)
 
 
 @pytest.fixture
-def db(folder: Path) -> Iterator[orm.Session]:
-    with create_app(make_settings(folder), {"TESTING": True}).app_context():
-        with orm.Session(database.engine) as session:
-            yield session
-        database.engine.dispose()
+def db(demo: Flask) -> Iterator[orm.Session]:
+    with demo.app_context(), orm.Session(database.engine) as session:
+        yield session
 
 
 def named(db: orm.Session, slug: str) -> Event:

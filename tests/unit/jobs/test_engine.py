@@ -80,6 +80,7 @@ def test_periodic_tasks_run_at_the_start_and_then_each_in_its_own_time(of_app: e
     assert of_app.tick(NOON + timedelta(minutes=75)) == ["every.minute", "every.hour"]
 
 
+@pytest.mark.sqlite
 def test_the_queue_is_a_file_beside_the_database(
     app: Flask, settings: Settings, of_app: engine.Engine
 ) -> None:
@@ -89,6 +90,7 @@ def test_the_queue_is_a_file_beside_the_database(
     assert (settings.instance / "huey.sqlite3").exists()
 
 
+@pytest.mark.sqlite
 def test_a_queue_that_cannot_be_written_is_only_logged(
     app: Flask, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:

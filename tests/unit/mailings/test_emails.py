@@ -15,6 +15,7 @@ from registration.core.tokens import Purpose, proves
 from registration.mailings import emails
 from registration.mailings.models import Basis, Origin, Recipient, RecipientState
 from registration.mailings.services import send
+from registration.outbox.email import Email
 from registration.outbox.freezing import freeze
 from registration.outbox.models import OutgoingEmail
 from registration.outbox.rendering import render
@@ -28,7 +29,7 @@ NOW = datetime(2026, 6, 2, 8, 0, tzinfo=UTC)
 SITE = Site(name="Zapisy", base_url="https://zapisy.example.org", key=b"key", sender="zapisy@example.org")
 
 
-def invitation(db: orm.Session, to: Recipient) -> emails.Email:
+def invitation(db: orm.Session, to: Recipient) -> Email:
     return emails.invitation(db, to, emails.links_of(to, SITE), SITE)
 
 

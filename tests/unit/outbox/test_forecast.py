@@ -46,6 +46,13 @@ def test_what_left_before_counts_until_its_hour_is_over() -> None:
     assert leave_times(waiting(1), gone, HUNDRED, NOW) == [NOW + timedelta(minutes=10)]
 
 
+def test_changes_of_a_programme_leave_it_too() -> None:
+    queue = waiting(200, Priority.ORDINARY) + waiting(20, due=30 * MINUTE)
+    times = leave_times(queue, [], HUNDRED, NOW)
+    assert times[:200].count(NOW) == 80
+    assert set(times[200:]) == {NOW + 30 * MINUTE}
+
+
 def test_a_mailing_leaves_a_fifth_of_the_hour_to_confirmations() -> None:
     queue = waiting(1000, Priority.BULK) + waiting(20, due=30 * MINUTE)
     times = leave_times(queue, [], HUNDRED, NOW)
@@ -102,6 +109,6 @@ def test_no_window_ever_holds_more_than_its_limit(queue: list[Waiting], gone: li
             inside = [one for one in everything if at - length < one <= at]
             assert len(inside) <= max(limit, sum(min(one.at, NOW) > at - length for one in gone))
     if pace.limited:
-        own = sorted(at for at, one in zip(times, queue, strict=True) if one.priority is Priority.BULK)
+        own = sorted(at for at, one in zip(times, queue, strict=True) if one.priority is not Priority.PROMPT)
         longest = pace.windows[0][0]
-        assert all(sum(at - longest < one <= at for one in own) <= pace.bulk_most for at in own)
+        assert all(sum(at - longest < one <= at for one in own) <= pace.patient_most for at in own)

@@ -126,8 +126,9 @@ def test_after_its_retention_nothing_of_a_person_remains(db: orm.Session) -> Non
     erased = mails.mail(db, 1, **old)
     given_up = mails.mail(db, 2, state=MailState.FAILED, content=b"x")
     kept = mails.mail(db, 3, **{**old, "sent_at": NOW + 2 * MINUTE})
-    waiting = mails.mail(db, 4)
-    assert services.erase_old(db, before=NOW + MINUTE) == 2
+    waiting = mails.mail(db, 4, due_at=NOW + 2 * MINUTE)
+    mails.mail(db, 5, last_error="450 <osoba5@gmina.example.org> later")
+    assert services.erase_old(db, before=NOW + MINUTE) == 3
     db.expire_all()
     for row in (erased, given_up):
         assert (row.recipient, row.recipient_name, row.subject, row.content, row.context) == (

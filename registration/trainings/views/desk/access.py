@@ -8,7 +8,7 @@ from registration.accounts.guards import current_actor, require
 from registration.accounts.models import AuditLine
 from registration.accounts.permissions import Act, Where
 from registration.core import clock
-from registration.trainings import queries
+from registration.trainings import queries, services
 from registration.trainings.errors import NoSuchEvent
 from registration.trainings.forms.fields import EditForm
 from registration.trainings.models import Event, Visibility
@@ -42,7 +42,18 @@ def to_overview(event_id: int) -> ResponseReturnValue:
 
 def last_change(event: Event) -> AuditLine | None:
     """The newest line of the event's history: who was faster."""
-    return next(iter(history(reading(), ("event", event.id), 1)), None)
+    return last_change_of(("event", event.id))
+
+
+def last_change_of(thing: tuple[str, int]) -> AuditLine | None:
+    """The newest line of a thing's history."""
+    return next(iter(history(reading(), thing, 1)), None)
+
+
+def people_told(event: Event) -> int:
+    """How many people a saved change may reach by e-mail: those who have the event in their calendar."""
+    announced = event.visibility is Visibility.PUBLISHED and not event.is_past(clock.now())
+    return services.people_to_tell(reading(), event) if announced else 0
 
 
 def open_event(event_id: int) -> Event:

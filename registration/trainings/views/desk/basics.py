@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,14 +16,18 @@ from registration.trainings import services
 from registration.trainings.errors import EventClosed, NoSuchEvent, StaleForm
 from registration.trainings.forms.basics import BasicsForm, NewEventForm
 from registration.trainings.models import Event
+from registration.trainings.services import previewing
 from registration.trainings.views.blueprints import trainings_desk
 from registration.trainings.views.desk.access import (
     editing_by,
     event_for,
     last_change,
     open_event,
+    people_told,
     to_overview,
 )
+from registration.trainings.views.desk.both_versions import differing
+from registration.trainings.views.desk.previewing import preview_page
 from registration.web.caching import personal
 from registration.web.site import settings
 from registration.web.writing import reading, writing
@@ -62,49 +66,34 @@ def basics(event_id: int) -> ResponseReturnValue:
     """Change the texts and figures."""
     event = open_event(event_id)
     form = BasicsForm.of(event)
-    if form.validate_on_submit():
-        try:
-            with writing() as db:
-                services.change_basics(db, editing_by(form, event_id), form.to_command())
-        except (StaleForm, EventClosed):
-            return _stale(event_id, form)
-        except DomainError as problem:
-            form.add_problem(problem)
-        else:
-            flash(_("Saved."), "success")
-            return to_overview(event_id)
-    return personal(render_template("trainings/desk/basics.html", event=event_for(event_id), form=form))
+    if "back" in request.form or not form.validate_on_submit():
+        return _page(event, form)
+    try:
+        if "preview" in request.form:
+            shown = previewing.with_basics(reading(), event, form.to_command())
+            return preview_page(shown, form, url_for("trainings_desk.basics", event_id=event_id))
+        with writing() as db:
+            services.change_basics(db, editing_by(form, event_id), form.to_command())
+    except (StaleForm, EventClosed):
+        return _stale(event_id, form)
+    except DomainError as problem:
+        form.add_problem(problem)
+        return _page(event_for(event_id), form)
+    flash(_("Saved."), "success")
+    return to_overview(event_id)
+
+
+def _page(event: Event, form: BasicsForm, **more: Any) -> Response:
+    unsaved = request.method == "POST"
+    shown = {"event": event, "form": form, "unsaved": unsaved, "people": people_told(event), **more}
+    return personal(render_template("trainings/desk/basics.html", **shown))
 
 
 def _stale(event_id: int, form: BasicsForm) -> ResponseReturnValue:
     """Somebody was faster: what they saved beside what was typed, which is kept."""
     event = open_event(event_id)
-    differences = differing(event, form)
+    differences = differing(BasicsForm(formdata=None, **BasicsForm.values(event)), form)
     form.edition.data = event.edition
-    page = render_template(
-        "trainings/desk/basics.html",
-        event=event,
-        form=form,
-        faster=last_change(event),
-        differences=differences,
-    )
-    return personal((page, HTTPStatus.CONFLICT))
-
-
-def differing(event: Event, form: BasicsForm) -> list[tuple[str, str, str]]:
-    """(label, stored value, typed value) of the fields that are not the same."""
-    stored = BasicsForm(formdata=None, **BasicsForm.values(event))
-    pairs = [(stored[field.name], field) for field in form if field.name not in ("edition", "csrf_token")]
-    return [
-        (str(mine.label.text), _in_words(theirs), _in_words(mine))
-        for theirs, mine in pairs
-        if (theirs.data or "") != (mine.data or "")
-    ]
-
-
-def _in_words(field: Any) -> str:
-    """A field's value as a person reads it."""
-    labels = {value: str(label) for value, label in getattr(field, "choices", None) or ()}
-    if field.data is None:
-        return ""
-    return labels.get(field.data, str(field.data))
+    page = _page(event, form, faster=last_change(event), differences=differences)
+    page.status_code = HTTPStatus.CONFLICT
+    return page

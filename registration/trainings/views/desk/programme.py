@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, flash, render_template, request
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from registration.trainings.forms.programme import ProgrammeForm
 from registration.trainings.forms.rows import Fields, tidied
 from registration.trainings.forms.shifting import ShiftForm
 from registration.trainings.models import Event
+from registration.trainings.services import previewing
 from registration.trainings.views import page
 from registration.trainings.views.blueprints import trainings_desk
 from registration.trainings.views.desk.access import (
@@ -23,8 +24,10 @@ from registration.trainings.views.desk.access import (
     event_for,
     last_change,
     open_event,
+    people_told,
     to_overview,
 )
+from registration.trainings.views.desk.previewing import preview_page
 from registration.web.caching import personal
 from registration.web.writing import writing
 
@@ -40,7 +43,17 @@ def programme(event_id: int) -> ResponseReturnValue:
     arranged = Arranger(form, sent, event.language).pressed()
     if arranged is not None:
         return _rearranged(event, arranged)
-    return _save(event_id, form) if form.validate_on_submit() else _page(event, form, sent)
+    if "back" in sent or not form.validate_on_submit():
+        return _page(event, form, sent)
+    return _preview(event, form) if "preview" in sent else _save(event_id, form)
+
+
+def _preview(event: Event, form: ProgrammeForm) -> Response:
+    try:
+        shown = previewing.with_programme(event, form.to_command())
+    except DomainError as problem:
+        return _refused(event, form, problem)
+    return preview_page(shown, form, url_for("trainings_desk.programme", event_id=event.id))
 
 
 def _rearranged(event: Event, arranged: Rearranged) -> Response:
@@ -58,14 +71,19 @@ def _save(event_id: int, form: ProgrammeForm) -> ResponseReturnValue:
             services.save_programme(db, editing_by(form, event_id), form.to_command())
     except (StaleForm, EventClosed):
         return _stale(event_id, form)
-    except ProgrammeRefused as refused:
-        form.add_faults(refused.faults)
     except DomainError as problem:
-        form.add_problem(problem)
+        return _refused(event_for(event_id), form, problem)
+    flash(_("The programme is saved."), "success")
+    return to_overview(event_id)
+
+
+def _refused(event: Event, form: ProgrammeForm, problem: DomainError) -> Response:
+    """What was typed, and what is wrong with it: each fault at its item."""
+    if isinstance(problem, ProgrammeRefused):
+        form.add_faults(problem.faults)
     else:
-        flash(_("The programme is saved."), "success")
-        return to_overview(event_id)
-    return _page(event_for(event_id), form, unsaved=True)
+        form.add_problem(problem)
+    return _page(event, form, unsaved=True)
 
 
 def _stale(event_id: int, form: ProgrammeForm) -> ResponseReturnValue:
@@ -82,5 +100,6 @@ def _stale(event_id: int, form: ProgrammeForm) -> ResponseReturnValue:
 
 
 def _page(event: Event, form: ProgrammeForm, sent: Fields | None = None, **more: Any) -> Response:
-    shown = {"shift": ShiftForm.of(form, sent), "unsaved": sent is not None, **more}
+    shown: dict[str, Any] = {"shift": ShiftForm.of(form, sent), "unsaved": sent is not None, **more}
+    shown["people"] = people_told(event)
     return personal(render_template("trainings/desk/programme.html", event=event, form=form, **shown))

@@ -37,7 +37,14 @@ def publish(event_id: int) -> ResponseReturnValue:
     event = event_for(event_id)
     needs = checklist(event, clock.now())
     return personal(
-        render_template("trainings/desk/publish.html", event=event, form=form, checklist=needs, say=say)
+        render_template(
+            "trainings/desk/publish.html",
+            event=event,
+            form=form,
+            checklist=needs,
+            say=say,
+            waiting=services.people_waiting(reading(), event),
+        )
     )
 
 

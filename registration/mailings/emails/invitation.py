@@ -134,20 +134,21 @@ def _context(mailing: Mailing, links: Links, why: Why, site: Site) -> Mapping[st
         "subject": mailing.subject,
         "body": mailing.body,
         "event": facts.of_event(event, site, language),
-        "days": _first_and_last(event),
+        "days": first_and_last(event),
         "cost": event.cost,
-        "until": _until(event, language),
+        "until": until(event, language),
         "links": links,
         "why": why,
     }
 
 
-def _first_and_last(event: Event) -> tuple[date, date] | None:
+def first_and_last(event: Event) -> tuple[date, date] | None:
+    """The days for the calendar leaf; None where none is known."""
     known = sorted(day.date for day in event.days if day.date is not None)
     return (known[0], known[-1]) if known else None
 
 
-def _until(event: Event, language: str) -> str:
+def until(event: Event, language: str) -> str:
     """The set end of sign-up; empty where it simply lasts until the start."""
     closes = event.sign_up_closes_at
     return dates.short_moment(closes, event.zone, language) if closes else ""
