@@ -201,6 +201,7 @@ TABLE: tuple[Line, ...] = (
     line("outbox_desk.preview", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.ask_to_drop", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.drop", EDITS_EVENT, public_id="mail"),
+    line("outbox_desk.correct_address", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.send_again", EDITS_EVENT, public_id="mail"),
     # a forum
     line("forum_desk.show", EDITS_FORUM),

@@ -1,19 +1,14 @@
 """What a visitor sees when a request cannot be served."""
 
 import re
-import shutil
 
 import pytest
 import time_machine
 
-from registration import create_app
 from registration.config import Settings
-from registration.extensions import db as database
 from registration.web.errors import MOST_SHOWN
 from registration.web.security import MAX_BODY, trusted_hosts
-from tests.conftest import make_settings
 from tests.factories import accounts
-from tests.pages import InspectingClient
 
 
 def test_a_body_that_is_too_large_is_said_to_be_too_large(client):
@@ -86,18 +81,12 @@ def test_personal_and_refusing_pages_are_kept_by_nobody_and_named_in_no_referer(
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_forms_of_personal_pages_are_taken_over_https_without_a_referer(tmp_path, empty_database):
-    settings = make_settings(tmp_path, base_url="https://zapisy.example.org")
-    shutil.copy(empty_database, tmp_path / "zapisy.sqlite3")
-    app = create_app(settings)
-    app.test_client_class = InspectingClient
-    browser, base = app.test_client(), "https://zapisy.example.org"
-    page = browser.get("/sign-up/link", base_url=base)
+def test_forms_of_personal_pages_are_taken_over_https_without_a_referer(client):
+    base = "https://localhost"
+    page = client.get("/sign-up/link", base_url=base)
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1]
     sent = {"csrf_token": token, "email": "jan@example.org"}
-    assert browser.post("/sign-up/link", base_url=base, data=sent).status_code == 303
+    assert client.post("/sign-up/link", base_url=base, data=sent).status_code == 303
     preferences = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
-    answer = browser.post("/preferences", base_url=base, data={"theme": "dark"}, headers=preferences)
+    answer = client.post("/preferences", base_url=base, data={"theme": "dark"}, headers=preferences)
     assert answer.status_code == 303
-    with app.app_context():
-        database.engine.dispose()
