@@ -17,6 +17,7 @@ from registration.trainings.models import Event
 from registration.web.fonts import sheet_name
 from registration.web.navigation import FONT_FOLDER
 from tests.factories import accounts, forum, mailings, mails, organisation, speaker
+from tests.factories.invites import entry, staff
 from tests.factories.trainings import NOON, event, venue
 from tests.pages import InspectingClient
 
@@ -82,6 +83,8 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
         "event_id": own.id,
         "slug": own.slug,
         "speaker_id": speaker(db, own).id,
+        "staff_id": staff(db, own).id,
+        "invite_id": entry(db, registration.invitee).id,
         "session": own.sessions[0].public_id,
         "mailing_id": mailing.id,
         "mail": mail.public_id,

@@ -40,8 +40,8 @@ def form(slug: str) -> ResponseReturnValue:
 
     What is sent goes to the service even when no seat is left: it may be the second click of who took the last.
     """
-    event = _event(slug)
     step = request.form.get("step")
+    event = _event(slug, whole=step != SEND)
     closed = not event.takes_sign_ups(clock.now()) or event.is_full
     if closed and step != SEND:
         return _closed(event)
@@ -52,8 +52,10 @@ def form(slug: str) -> ResponseReturnValue:
         page.begin_with(known)
     if step == CHANGE or not page.validate_on_submit():
         return _closed(event) if closed else _form_page(event, page, clauses)
-    if step != SEND or _renewed(clauses):
+    if step != SEND:
         return _check_page(event, page, clauses)
+    if _renewed(clauses) and not closed:
+        return _check_page(_event(slug), page, clauses, HTTPStatus.CONFLICT)
     return _send(event, page, clauses)
 
 
@@ -63,8 +65,9 @@ def _renewed(clauses: list[Clause]) -> bool:
     return bool(shown) and shown != {str(clause.id) for clause in clauses}
 
 
-def _event(slug: str) -> Event:
-    event = queries.event_to_sign_up(reading(), slug)
+def _event(slug: str, *, whole: bool = True) -> Event:
+    """The event that somebody signs up for; without its programme where nobody will look at it."""
+    event = queries.event_to_sign_up(reading(), slug, whole=whole)
     if event is None:
         abort(404)
     return event
