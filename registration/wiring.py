@@ -159,6 +159,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
+    signup.register_tasks()
     desk.register_tasks()
     operations.register_tasks()
 
@@ -199,8 +200,10 @@ def configure_errors(app: Flask) -> None:
     """The error pages."""
     from registration.web import stale_forms
     from registration.web.errors import handle_errors
+    from registration.web.lost_database import handle_lost_database
 
     handle_errors(app)
+    handle_lost_database(app)
     stale_forms.configure(app)
 
 

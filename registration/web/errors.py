@@ -1,34 +1,27 @@
 """One page for everything that goes wrong, in the visitor's language, losing nothing that was typed."""
 
+import math
+import time
 from collections.abc import Mapping
-from contextlib import suppress
 from http import HTTPStatus
 from itertools import islice
 
-from flask import Flask, g, render_template, request
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_login import AnonymousUserMixin
-from psycopg.errors import DiskFull
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
+from flask_babel import ngettext
 from werkzeug.exceptions import HTTPException
 
 from registration.core.errors import Conflict, DomainError, NotFound
-from registration.core.language import N_
 from registration.extensions import db
 from registration.web.caching import NO_REFERRER, NO_STORE
 from registration.web.language import say
+from registration.web.limits import limiter
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
-MACHINERY = ("step", "consents", "next", "version", "base_version")
+MACHINERY = ("step", "consents", "shown", "next", "version", "base_version")
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_SHOWN = 100
 """Fields of a refused form that are shown again: more than any form here has."""
-RETRY_AFTER = "5"
-"""Seconds after which a browser or a program may come again."""
-NO_SPACE = N_("There is no space left where the site keeps its data. Nothing of this was saved.")
-SIGNS_OF_A_FULL_DISK = ("disk is full", "disk i/o error", "no space left")
-"""What SQLite says: it has no code of its own for it in Python 3.11's message."""
 SHOWN = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503}
 
 
@@ -55,22 +48,17 @@ def error_page(
     return page, status, {**kept, **(headers or {})}
 
 
-def without_database(message: str = "") -> ResponseReturnValue:
-    """503: come again. The page is made without asking the database anything, who is signed in neither."""
-    with suppress(SQLAlchemyError):
-        db.session.rollback()
-    g._login_user = AnonymousUserMixin()
-    return error_page(HTTPStatus.SERVICE_UNAVAILABLE, message, {"Retry-After": RETRY_AFTER})
-
-
-def is_full(problem: OperationalError | InterfaceError) -> bool:
-    """Whether the database could not write because its disk is full."""
-    told = str(problem.orig).lower()
-    return isinstance(problem.orig, DiskFull) or any(sign in told for sign in SIGNS_OF_A_FULL_DISK)
+def too_many() -> ResponseReturnValue:
+    """A limit was passed: when it ends, in words and for programs (RFC 6585, 4)."""
+    limit = limiter.current_limit
+    seconds = max(math.ceil(limit.reset_at - time.time()), 1) if limit else 60
+    minutes = math.ceil(seconds / 60)
+    told = ngettext("Try again in %(num)d minute.", "Try again in %(num)d minutes.", minutes)
+    return error_page(HTTPStatus.TOO_MANY_REQUESTS, told, {"Retry-After": str(seconds)})
 
 
 def handle_errors(app: Flask) -> None:
-    """Register the handlers: refusals by name, HTTP's own errors, a busy database, and the unforeseen."""
+    """Register the handlers: refusals by name, HTTP's own errors, and the unforeseen."""
 
     @app.errorhandler(NotFound)
     def not_found(problem: NotFound) -> ResponseReturnValue:
@@ -84,21 +72,12 @@ def handle_errors(app: Flask) -> None:
     def refused(problem: DomainError) -> ResponseReturnValue:
         return error_page(HTTPStatus.CONFLICT, say(problem.told))
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(InterfaceError)
-    def database_busy(problem: OperationalError | InterfaceError) -> ResponseReturnValue:
-        app.logger.error("database: %s", problem.orig)
-        return without_database(_(NO_SPACE) if is_full(problem) else "")
-
-    @app.errorhandler(TimeoutError)
-    def database_crowded(problem: TimeoutError) -> ResponseReturnValue:
-        app.logger.error("database: no connection is free")
-        return without_database()
-
     @app.errorhandler(HTTPException)
     def http_error(problem: HTTPException) -> ResponseReturnValue:
         if problem.code is None or problem.code < 400:
             return problem
+        if problem.code == HTTPStatus.TOO_MANY_REQUESTS:
+            return too_many()
         return error_page(problem.code)
 
     @app.errorhandler(Exception)
