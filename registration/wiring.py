@@ -37,6 +37,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.forum.views import forum as forum_pages
     from registration.forum.views import forum_desk
     from registration.invites.views import invites as invite_pages
+    from registration.invites.views import invites_desk
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
     from registration.partners.views import partners_desk
@@ -59,6 +60,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (partners_desk, "/desk/institutions"),
         (trainings_desk, "/desk/trainings"),
         (signup_desk, "/desk/participants"),
+        (invites_desk, "/desk/calendars"),
         (mailings_desk, "/desk/mailings"),
         (forum_desk, "/desk/forum"),
         (outbox_desk, "/desk/outbox"),
@@ -74,6 +76,7 @@ PRIVATE_TABLES = frozenset(
         "mail_departures",
         "mail_route",
         "mailings",
+        "next_date_requests",
         "opt_outs",
         "outgoing_emails",
         "rate_counters",
@@ -150,6 +153,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
+    signup.register_tasks()
     desk.register_tasks()
 
 
@@ -172,9 +176,9 @@ def configure_hooks(app: Flask) -> None:
 
 def configure_blueprints(app: Flask) -> None:
     """Every page."""
-    from registration.web import row_numbers
+    from registration.web import incoming
 
-    row_numbers.configure(app)
+    incoming.configure(app)
     for blueprint, prefix in blueprints():
         app.register_blueprint(blueprint, url_prefix=prefix or None)
 
@@ -187,9 +191,11 @@ def configure_templates(app: Flask) -> None:
 
 def configure_errors(app: Flask) -> None:
     """The error pages."""
+    from registration.web import stale_forms
     from registration.web.errors import handle_errors
 
     handle_errors(app)
+    stale_forms.configure(app)
 
 
 def configure_commands(app: Flask) -> None:

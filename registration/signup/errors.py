@@ -16,6 +16,12 @@ class SignUpClosed(DomainError):
     sentence = N_("Sign-up for this event is closed.")
 
 
+class EventChanged(Conflict):
+    """The event is not what the person read before sending: they look over it once more."""
+
+    sentence = N_("The event has changed since you opened this page.")
+
+
 class NothingChosen(DomainError):
     """All sessions are a matter of choice, and none was chosen."""
 
@@ -45,6 +51,33 @@ class AlreadyWithdrawn(Conflict):
     """The registration is over; nothing can be changed in it."""
 
     sentence = N_("This registration has already been cancelled.")
+
+
+class ClauseRenewed(Conflict):
+    """Somebody else has written a new version since the form was opened."""
+
+    sentence = N_(
+        "Somebody else has written a new version in the meantime. Look at it before you save yours."
+    )
+
+
+class ClauseUnchanged(DomainError):
+    """Both texts are the ones in force."""
+
+    sentence = N_("Nothing is different from the version in force, so there is no new version.")
+
+
+class NoSuchColleague(DomainError):
+    """No account in use has this address."""
+
+    sentence = N_("Nobody with this address has an account here. An administrator adds accounts.")
+    field = "email"
+
+
+class NoSuchCoordinator(NotFound):
+    """The role is held by nobody, or for something else."""
+
+    sentence = N_("There is no such coordinator.")
 
 
 class NotUndoable(Conflict):

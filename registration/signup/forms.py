@@ -1,7 +1,7 @@
 """The sign-up form, the correction of answers, and asking for a lost link."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -18,16 +18,19 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from registration.core import names
 from registration.core.errors import DomainError
+from registration.core.text import clean
+from registration.signup import seen
 from registration.signup.errors import NothingChosen
 from registration.signup.hooks import Prefill
-from registration.signup.models import Clause, Registration
-from registration.signup.services import ChangeAnswers, SignUpCommand, must_choose, offered
+from registration.signup.models import Clause, ClauseKind, Registration
+from registration.signup.services import ChangeAnswers, NewTexts, SignUpCommand, must_choose, offered
 from registration.trainings.facts import DayFacts, of_day
 from registration.trainings.models import Event
 from registration.web.forms import BaseForm, address, many_lines, one_line
 from registration.web.language import language, say
 
 MOST_TEXT = 2000
+MOST_CLAUSE = 10_000
 
 
 def name(form: FlaskForm, field: Field) -> None:
@@ -42,6 +45,11 @@ def submission(form: FlaskForm, field: Field) -> None:
     """A validator: the key that came with the form; a forged one gets a fresh one."""
     if not 16 <= len(field.data or "") <= 64 or not field.data.replace("-", "").replace("_", "").isalnum():
         field.data = secrets.token_urlsafe(18)
+
+
+def note(value: object) -> object:
+    """A filter: a note of what was read (registration.signup.seen), no longer than the site writes them."""
+    return clean(value, limit=seen.MARK + seen.MOST_WORDS + 1) if isinstance(value, str) else value
 
 
 class ChoiceForm(BaseForm):
@@ -150,12 +158,25 @@ class SignUpForm(ChoiceForm, AnswersForm):
         validators=[DataRequired(_l("Enter an e-mail address")), address],
     )
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[submission])
+    seen_title = HiddenField(filters=[note])
+    seen_when = HiddenField(filters=[note])
+    seen_where = HiddenField(filters=[note])
 
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page, where the address comes after the name."""
         first = ("first_name", "last_name", "email")
         ordered = sorted(super().__iter__(), key=lambda one: (*first, one.name).index(one.name))
         return iter(sorted(ordered, key=lambda one: one.name == "sessions"))
+
+    def note_what_is_read(self, notes: Mapping[str, str]) -> None:
+        """Keep what the page tells of the event now, to be compared when the form is sent."""
+        for part, said in notes.items():
+            self[f"seen_{part}"].data = said
+
+    @property
+    def noted(self) -> dict[str, str]:
+        """What was read of the event, by part."""
+        return {part: self[f"seen_{part}"].data or "" for part in seen.LABELS}
 
     def begin_with(self, known: Prefill) -> None:
         """Fill in what an invitation tells of its recipient."""
@@ -179,9 +200,47 @@ class SignUpForm(ChoiceForm, AnswersForm):
             language=language(),
             clauses_shown=shown,
             consents_given=given,
+            noted=self.noted,
             sessions_chosen=self.chosen,
             **values,
         )
+
+
+class CoordinatorForm(BaseForm):
+    """Naming who looks after the participants."""
+
+    email = EmailField(
+        _l("E-mail address of the account"),
+        description=_l("The address by which this person signs in here"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter an e-mail address")), address],
+    )
+
+
+def _clause_text(label: str, spoken: str) -> TextAreaField:
+    return TextAreaField(
+        label,
+        render_kw={"lang": spoken, "rows": 8},
+        filters=[many_lines],
+        validators=[
+            DataRequired(_l("Write the text in both languages")),
+            Length(max=MOST_CLAUSE, message=_l("The text may have at most 10,000 characters")),
+        ],
+    )
+
+
+class ClauseForm(BaseForm):
+    """A new version of a text that participants are shown."""
+
+    pl = _clause_text(_l("Text in Polish"), "pl")
+    en = _clause_text(_l("Text in English"), "en")
+    base = HiddenField(default="0")
+
+    def to_command(self, kind: ClauseKind) -> NewTexts:
+        """The texts by language; a base that is no number fits no version."""
+        base = self.base.data or ""
+        number = int(base) if base.isdecimal() and len(base) < 9 else -1
+        return NewTexts(kind, {"pl": self.pl.data, "en": self.en.data}, number)
 
 
 class LinkForm(BaseForm):
