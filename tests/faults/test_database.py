@@ -28,6 +28,11 @@ from tests.conftest import close
 from tests.factories.signup import ANSWERS, sign_up
 from tests.pages import InspectingClient
 
+FULL = (
+    "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$"
+)
+ON_INSERT = "CREATE TRIGGER full_disk BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION full_disk()"
 TYPED = "Czy jest podjazd?"
 
 
@@ -101,10 +106,7 @@ def test_a_locked_database_asks_to_come_again_and_keeps_what_was_typed(
 def a_full_disk(app: Flask) -> Iterator[None]:
     """On SQLite the kernel lets no file grow; on PostgreSQL the server says that the disk is full."""
     if app.extensions["zapisy.settings"].database_url:
-        run(app, "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$",
-            "CREATE TRIGGER full_disk BEFORE INSERT ON consents FOR EACH ROW EXECUTE FUNCTION full_disk()",
-            "CREATE TRIGGER full_disk BEFORE INSERT ON outgoing_emails FOR EACH ROW EXECUTE FUNCTION full_disk()")  # fmt: skip
+        run(app, FULL, *(ON_INSERT.format(table=table) for table in ("consents", "outgoing_emails")))
         yield
         run(app, "DROP FUNCTION full_disk CASCADE")
         return
