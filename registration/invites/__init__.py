@@ -9,6 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
+KEEPER = "calendar entries"
+
 
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
@@ -25,6 +27,10 @@ def register_hooks() -> None:
 
     if _programme_changed not in hooks.programme_changed:
         hooks.programme_changed.append(_programme_changed)
+    if KEEPER not in {keeper.name for keeper in hooks.row_keepers}:
+        from registration.invites.services.keeping import days_of_entries, hang_up_again
+
+        hooks.row_keepers.append(hooks.RowKeeper(KEEPER, days_of_entries, hang_up_again))
 
 
 def _programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:

@@ -4,11 +4,11 @@ these rows go in by Core's executemany: 5,000 in a fraction of a second."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, orm, select
+from sqlalchemy import insert, orm, select, update
 
 from registration.core.tokens import new_public_id
 from registration.outbox.email import Draft
-from registration.outbox.models import OutgoingEmail
+from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.services import columns, enqueue, hold_on
 
 
@@ -57,3 +57,12 @@ def _row(draft: Draft, now: datetime, due_at: datetime) -> dict[str, object]:
         "due_at": due_at,
     }
     return {**named, **columns(draft)}
+
+
+def drop_many_unsent(db: orm.Session, dedupe_keys: Sequence[str]) -> None:
+    """Take back those of the mails that nobody has claimed yet: their facts no longer hold."""
+    if not dedupe_keys:
+        return
+    unsent = OutgoingEmail.state == MailState.WAITING, OutgoingEmail.frozen_at.is_(None)
+    dropped = update(OutgoingEmail).where(OutgoingEmail.dedupe_key.in_(dedupe_keys), *unsent)
+    db.execute(dropped.values(state=MailState.DROPPED), execution_options={"synchronize_session": "fetch"})

@@ -2,7 +2,9 @@
 changing transaction."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import orm
 
@@ -33,6 +35,20 @@ EditionAnnounced = Callable[[orm.Session, int, Sequence[int], datetime], None]
 date of the training of the others: it was published, or linked with them."""
 
 edition_announced: list[EditionAnnounced] = []
+
+
+@dataclass(frozen=True)
+class RowKeeper:
+    """What a room loses when days or sessions are removed, for an undo that brings them back under their ids."""
+
+    name: str
+    kept: Callable[[orm.Session, int], Any]
+    """(db, event id): what hangs on the rows, JSON-ready."""
+    given_back: Callable[[orm.Session, int, Any], None]
+    """(db, event id, what was kept, or None): hang it on the rows again, those that are there."""
+
+
+row_keepers: list[RowKeeper] = []
 
 
 def tell_programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:

@@ -175,6 +175,7 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.cancel", EDITS_EVENT),
     line("trainings_desk.archive", EDITS_EVENT),
     line("trainings_desk.history", EDITS_EVENT),
+    line("trainings_desk.undo", EDITS_EVENT),
     line("trainings_desk.copy", EDITS_EVENT),
     line("trainings_desk.dates", EDITS_EVENT),
     line("trainings_desk.unlink", EDITS_EVENT),

@@ -10,7 +10,7 @@ from registration.core.site import Site
 from registration.invites import entries, queries
 from registration.invites.models import CalendarInvite, Invitee, InviteState
 from registration.outbox import services as outbox
-from registration.outbox.bulk import hold_many
+from registration.outbox.bulk import drop_many_unsent, hold_many
 from registration.outbox.email import Draft
 from registration.outbox.models import Priority
 from registration.trainings.models import Event, EventDay, Visibility
@@ -91,14 +91,27 @@ def programme_changed(db: orm.Session, event_id: int, now: datetime, site: Site)
         return
     shared: dict[tuple[int, str], entries.DayEntry] = {}
     wanting: list[CalendarInvite] = []
+    settled: list[CalendarInvite] = []
     for invitee in queries.active_invitees(db, event_id):
-        live = queries.live_invites(invitee)
-        wanting += [one for one in live if _is_stale(one, event, site, now, shared)]
+        for one in queries.live_invites(invitee):
+            (wanting if _is_stale(one, event, site, now, shared) else settled).append(one)
         wanting += _missing(invitee, event, now)
     db.add_all(wanting)
+    _settle(db, settled)
     db.flush()
     drafts = [_draft(one, dedupe_key(one), Priority.ORDINARY) for one in wanting]
     hold_many(db, drafts, now=now, minutes=site.hold_minutes)
+
+
+def _settle(db: orm.Session, settled: Iterable[CalendarInvite]) -> None:
+    """What was held for entries that say what holds again is void; an entry never mailed whose day is gone ends."""
+    void: list[str] = []
+    for one in settled:
+        if one.state is InviteState.NEW and one.day_id is None:
+            one.state = InviteState.CANCELLED
+        if one.state is not InviteState.NEW:
+            void.append(dedupe_key(one))
+    drop_many_unsent(db, void)
 
 
 def dedupe_key(one: CalendarInvite) -> str:

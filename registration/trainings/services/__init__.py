@@ -24,6 +24,7 @@ from registration.trainings.services.publishing import (
     unpublish,
 )
 from registration.trainings.services.speakers import SpeakerFacts, add_speaker, change_speaker, remove_speaker
+from registration.trainings.services.undoing.undo import last_undoable, undo_last
 
 __all__ = [
     "Basics",
@@ -44,6 +45,7 @@ __all__ = [
     "copy_event",
     "create_event",
     "events_at",
+    "last_undoable",
     "link_edition",
     "people_to_tell",
     "people_waiting",
@@ -51,6 +53,7 @@ __all__ = [
     "publish",
     "remove_speaker",
     "save_programme",
+    "undo_last",
     "unlink_edition",
     "unpublish",
 ]
