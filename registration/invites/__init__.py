@@ -15,7 +15,7 @@ KEEPER = "calendar entries"
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
     from registration.invites.renderers import change
-    from registration.invites.services.life import CHANGE
+    from registration.invites.services.drafts import CHANGE
     from registration.outbox.email import renderers
 
     renderers[CHANGE] = change
@@ -28,9 +28,9 @@ def register_hooks() -> None:
     if _programme_changed not in hooks.programme_changed:
         hooks.programme_changed.append(_programme_changed)
     if KEEPER not in {keeper.name for keeper in hooks.row_keepers}:
-        from registration.invites.services.keeping import days_of_entries, hang_up_again
+        from registration.invites.services.keeping import given_back, kept
 
-        hooks.row_keepers.append(hooks.RowKeeper(KEEPER, days_of_entries, hang_up_again))
+        hooks.row_keepers.append(hooks.RowKeeper(KEEPER, kept, given_back))
 
 
 def _programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:

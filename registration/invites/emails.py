@@ -1,4 +1,4 @@
-"""The mail beside one calendar message, as a value: a further day, a change, a cancellation."""
+"""The mail beside one calendar message, as a value: a first entry, a change, a cancellation."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from registration.core import dates
 from registration.core.site import Site
 from registration.invites import entries
 from registration.invites.messages import Issued, Told
-from registration.invites.models import CalendarInvite, Invitee
+from registration.invites.models import CalendarInvite, Invitee, InviteeRole
 from registration.outbox.email import CalendarPart, Email
 from registration.trainings import facts
 from registration.trainings.models import EventDay
@@ -18,27 +18,44 @@ class What(StrEnum):
 
     DAY = "day"
     """A first entry: of a further day, or of one that came into the programme."""
+    BACK = "back"
+    """A first entry after the event had been cancelled: it takes place after all."""
     MOVED = "moved"
     CHANGED = "changed"
+    CHOICE = "choice"
+    """The participant has chosen other items."""
+    AGAIN = "again"
+    """The last message once more."""
     DROPPED = "dropped"
     """This day only was taken out of the programme."""
+    NOT_CHOSEN = "not chosen"
+    """Nothing that the participant takes part in is left on this day."""
     RESIGNED = "resigned"
     """A further day's entry, taken back after the person has resigned."""
+    LEFT = "left"
+    """Somebody leads or works on this day no more."""
     CANCELLED = "cancelled"
     """The whole event."""
+    UNPUBLISHED = "unpublished"
+    """The whole event, which is a draft again."""
+    CANCELLED_AGAIN = "cancelled again"
+    """A cancellation once more."""
     CALLED_OFF = "called off"
     """The whole event, before any entry was mailed: there is nothing to take back."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the mail is made of: `number` is (1, 2) for "[1/2]"; `manage` the personal link."""
+    """What the mail is made of: `number` is (1, 2) for "[1/2]"; `manage` the personal link; `duty` what somebody of
+    the staff does; `informs` whether it is the first mail to a speaker or to staff (GDPR, art. 14)."""
 
     what: What
     number: tuple[int, int] | None = None
     manage: str = ""
     references: tuple[str, ...] = ()
     issued: Issued | None = None
+    duty: str = ""
+    informs: bool = False
 
 
 def change(invite: CalendarInvite, said: Said, site: Site) -> Email:
@@ -53,6 +70,7 @@ def called_off(invitee: Invitee, site: Site, manage: str = "") -> Email:
 
 def _mail(invitee: Invitee, day: EventDay | None, said: Said, site: Site) -> Email:
     event, language, issued = invitee.event, invitee.language, said.issued
+    told = issued.sessions if issued and issued.sessions else None
     return Email(
         template="invite_change",
         to=invitee.email,
@@ -60,14 +78,20 @@ def _mail(invitee: Invitee, day: EventDay | None, said: Said, site: Site) -> Ema
         language=language,
         context={
             "what": said.what.value,
+            "role": invitee.role.value,
             "event": facts.of_event(event, site, language),
-            "day": facts.of_day(day, event.zone, language) if day else None,
+            "day": facts.of_day(day, event.zone, language, told) if day else None,
             "was": _told(issued.before, language) if issued else None,
             "now": _told(issued.now, language) if issued else None,
+            "differences": issued.differences if issued else (),
             "number": said.number,
-            "online": entries.online_links(event),
+            "online": entries.online_links(event, told),
             "reason": event.cancellation_reason,
             "manage": said.manage,
+            "duty": said.duty,
+            "informs": said.informs and invitee.role is not InviteeRole.PARTICIPANT,
+            "owner": event.organisation.name,
+            "owner_email": event.organisation.email or event.contact_email or site.sender,
         },
         sender_name=event.organisation.name,
         reply_to=event.contact_email or event.organisation.email,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from registration.ical.entry import CalendarEntry
+from registration.invites.differences import Difference
 from registration.outbox.email import CalendarPart
 
 
@@ -34,6 +35,13 @@ class Issued:
     moved: bool
     before: Told | None
     now: Told
+    sessions: frozenset[int] = frozenset()
+    """What a REQUEST tells of."""
+    differences: tuple[Difference, ...] = ()
+    chosen: bool = False
+    """Whether the person's own choice of sessions is what differs."""
+    again: bool = False
+    """Whether it repeats the last message."""
 
     @property
     def first(self) -> bool:

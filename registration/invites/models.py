@@ -1,13 +1,14 @@
-"""Invitee: whom an event's calendar entries go to. CalendarInvite: one entry, one day, one life of a UID."""
+"""Invitee: whom an event's calendar entries go to. CalendarInvite: one entry, one day, one life of a UID.
+EventStaff: who works at an event without leading a part of it."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.core.database import Base, Counter, Id, Json, Line
-from registration.trainings.models import Event, EventDay
+from registration.trainings.models import Event, EventDay, EventSession
 
 
 class InviteeRole(StrEnum):
@@ -27,8 +28,53 @@ class InviteState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Ending(StrEnum):
+    """Why an entry was taken back (or never mailed): the event is off, the day is gone, the person will not come,
+    or nothing on that day concerns them any more."""
+
+    EVENT = "event"
+    DAY = "day"
+    PERSON = "person"
+    SESSIONS = "sessions"
+
+
+own_sessions = Table(
+    "invitee_sessions",
+    Base.metadata,
+    Column("invitee_id", ForeignKey("invitees.id", ondelete="CASCADE"), primary_key=True),
+    Column("session_id", ForeignKey("event_sessions.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+"""Which of the optional sessions a participant has chosen; all sessions of a speaker or of staff."""
+
+staff_days = Table(
+    "event_staff_days",
+    Base.metadata,
+    Column("staff_id", ForeignKey("event_staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("day_id", ForeignKey("event_days.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+"""On which days somebody works who does not work on all of them."""
+
+
+class EventStaff(Base):
+    """Somebody who works at an event: reception, sound, transport. Never shown to the public."""
+
+    __tablename__ = "event_staff"
+
+    id: Mapped[Id]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Line]
+    duty: Mapped[Line]
+    """What they do there."""
+    email: Mapped[str] = mapped_column(String(320), default="")
+    calendar_entries: Mapped[bool] = mapped_column(default=True)
+    """Whether they are sent calendar entries; needs the address."""
+    all_days: Mapped[bool] = mapped_column(default=True)
+
+    days: Mapped[list[EventDay]] = relationship(secondary=staff_days, order_by=EventDay.position)
+
+
 class Invitee(Base):
-    """A person × event. `active` turns False when the person will not come (any more)."""
+    """A person × event × why they are there. `active` turns False when the person will not come (any more)."""
 
     __tablename__ = "invitees"
 
@@ -41,6 +87,11 @@ class Invitee(Base):
     active: Mapped[bool] = mapped_column(default=True)
 
     event: Mapped[Event] = relationship()
+    sessions: Mapped[list[EventSession]] = relationship(
+        secondary=own_sessions, order_by=EventSession.position
+    )
+    """Their own: what a participant has chosen among the optional ones, what a speaker leads, all that goes on while
+    somebody of the staff is there."""
     invites: Mapped[list["CalendarInvite"]] = relationship(
         back_populates="invitee", order_by="CalendarInvite.id"
     )
@@ -71,6 +122,12 @@ class CalendarInvite(Base):
     first_message_id: Mapped[str] = mapped_column(String(200), default="")
     last_sent: Mapped[Json | None] = mapped_column(JSON)
     """The entry as last mailed: what a CANCEL repeats, and what a change is measured against."""
+    last_mail: Mapped[str] = mapped_column(String(32), default="")
+    """The public id of the mail with the last message (registration.outbox)."""
+    last_told: Mapped[str] = mapped_column(String(20), default="")
+    """What it told, as registration.invites.emails.What has it."""
+    ended: Mapped[str] = mapped_column(String(20), default="")
+    """Why its life is over: an Ending."""
     created_at: Mapped[datetime]
 
     invitee: Mapped[Invitee] = relationship(back_populates="invites")

@@ -1,17 +1,44 @@
 """Reads of invitees and their calendar entries."""
 
-from sqlalchemy import orm, select
+from collections.abc import Sequence
 
-from registration.invites.models import CalendarInvite, Invitee, InviteState
+from sqlalchemy import ColumnElement, exists, func, or_, orm, select
+
+from registration.invites.models import CalendarInvite, Ending, EventStaff, Invitee, InviteeRole
+from registration.invites.persons import Person, person
+from registration.invites.whose import address_key
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.trainings.models import Event, EventDay, EventSession
 
 
-def active_invitees(db: orm.Session, event_id: int) -> list[Invitee]:
-    """Everybody who comes, with their entries, as the database has them now."""
-    wanted = select(Invitee).where(Invitee.event_id == event_id, Invitee.active).order_by(Invitee.id)
-    loading = orm.selectinload(Invitee.invites).joinedload(CalendarInvite.invitee)
-    return list(db.scalars(wanted.options(loading).execution_options(populate_existing=True)))
+def invitees(db: orm.Session, event_id: int) -> list[Invitee]:
+    """Everybody who comes, and speakers and staff who no longer do, with their entries, as the database has them
+    now."""
+    concerned = or_(Invitee.active, Invitee.role != InviteeRole.PARTICIPANT)
+    wanted = select(Invitee).where(Invitee.event_id == event_id, concerned).order_by(Invitee.id)
+    loading = orm.selectinload(Invitee.invites), orm.selectinload(Invitee.sessions)
+    return list(db.scalars(wanted.options(*loading).execution_options(populate_existing=True)))
+
+
+def others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
+    """The other active invitees of the event with the same address."""
+    same_address = func.lower(Invitee.email) == address_key(invitee)
+    not_alike = Invitee.role != InviteeRole.PARTICIPANT
+    if invitee.role is not InviteeRole.PARTICIPANT:
+        not_alike = Invitee.role == InviteeRole.PARTICIPANT
+    wanted = select(Invitee).where(Invitee.event_id == invitee.event_id, not_alike, same_address)
+    return list(db.scalars(wanted.where(Invitee.active, Invitee.id != invitee.id)))
+
+
+def exists_host(event_id: int, email_key: str) -> ColumnElement[bool]:
+    """Whether somebody with this address leads or works at the event, for a statement that asks for more."""
+    hosts = Invitee.event_id == event_id, Invitee.role != InviteeRole.PARTICIPANT, Invitee.active
+    return exists().where(*hosts, func.lower(Invitee.email) == email_key)
+
+
+def person_of(db: orm.Session, invitee: Invitee) -> Person:
+    """The person whom the invitee, who is active, makes together with others of the same address."""
+    return person(invitee.event, [invitee, *others_of_person(db, invitee)])
 
 
 def invites_of(db: orm.Session, invitee: Invitee) -> list[CalendarInvite]:
@@ -20,14 +47,10 @@ def invites_of(db: orm.Session, invitee: Invitee) -> list[CalendarInvite]:
     return list(db.scalars(wanted.execution_options(populate_existing=True)))
 
 
-def live_invites(invitee: Invitee) -> list[CalendarInvite]:
-    """The person's entries whose life is not over, in the order in which they were made."""
-    return [one for one in invitee.invites if one.state is not InviteState.CANCELLED]
-
-
 def day_number(invite: CalendarInvite) -> tuple[int, int] | None:
     """(1, 2) for the first of two days that the person has entries for; None for one day, or a day that is gone."""
-    invited = {one.day_id for one in invite.invitee.invites}
+    counted = [one for one in invite.invitee.invites if one is invite or one.ended != Ending.SESSIONS]
+    invited = {one.day_id for one in counted}
     days = [day.id for day in invite.invitee.event.days if day.id in invited]
     if len(days) < 2 or invite.day_id not in days:
         return None
@@ -48,6 +71,13 @@ def find(db: orm.Session, invite_id: int) -> CalendarInvite | None:
     return db.get(CalendarInvite, invite_id)
 
 
+def staff_of(db: orm.Session, event_id: int) -> Sequence[EventStaff]:
+    """Who works at the event, with the days on which they do, as the database has it now."""
+    wanted = select(EventStaff).where(EventStaff.event_id == event_id).order_by(EventStaff.id)
+    loading = orm.selectinload(EventStaff.days)
+    return db.scalars(wanted.options(loading).execution_options(populate_existing=True)).all()
+
+
 def settle_mails(db: orm.Session, event_id: int) -> None:
     """Wait for the workers that are making mails of this event, and keep others from beginning until the commit.
 
@@ -58,3 +88,11 @@ def settle_mails(db: orm.Session, event_id: int) -> None:
     waiting = select(OutgoingEmail.id).where(*about, OutgoingEmail.state == MailState.WAITING)
     if db.get_bind().dialect.name != "sqlite":
         db.execute(waiting.with_for_update())
+
+
+def duty_of(db: orm.Session, invitee: Invitee) -> str:
+    """What somebody of the staff does; "" for everybody else."""
+    wanted = select(EventStaff.duty).where(
+        EventStaff.event_id == invitee.event_id, func.lower(EventStaff.email) == address_key(invitee)
+    )
+    return ", ".join(filter(None, db.scalars(wanted.order_by(EventStaff.id))))

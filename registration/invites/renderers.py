@@ -8,8 +8,9 @@ from registration.core.site import Site
 from registration.invites import emails, hooks, queries
 from registration.invites.emails import What
 from registration.invites.messages import Issued
-from registration.invites.models import CalendarInvite
+from registration.invites.models import CalendarInvite, Ending, InviteeRole
 from registration.invites.services import issue
+from registration.invites.services.drafts import AGAIN
 from registration.outbox.email import Email, message_id
 from registration.outbox.models import OutgoingEmail
 from registration.trainings.models import Visibility
@@ -18,15 +19,18 @@ from registration.trainings.models import Visibility
 def change(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
     """The mail for one entry's next message; None when the person's calendar already says what holds."""
     invite = queries.find(db, row.context["invite"])
-    issued = issue(db, invite, site, now) if invite else None
+    issued = issue(db, invite, site, now, again=row.kind == AGAIN) if invite else None
     if invite is None or issued is None:
         return None
+    host = invite.invitee.role is not InviteeRole.PARTICIPANT
     said = emails.Said(
         what=what_happened(invite, issued),
         number=queries.day_number(invite),
         manage=hooks.manage_link(db, invite.invitee, site),
-        references=thread(invite, row, site),
+        references=sent(invite, row, site, what_happened(invite, issued)),
         issued=issued,
+        duty=queries.duty_of(db, invite.invitee) if host else "",
+        informs=host and _is_first_ever(invite),
     )
     return emails.change(invite, said, site)
 
@@ -34,21 +38,40 @@ def change(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Em
 def what_happened(invite: CalendarInvite, issued: Issued) -> What:
     """Which words go with the message."""
     if issued.part.method == "CANCEL":
-        return _why_cancelled(invite)
+        return What.CANCELLED_AGAIN if issued.again else _why_cancelled(invite)
     if issued.first:
-        return What.DAY
+        return What.BACK if _comes_back(invite) else What.DAY
+    if issued.again:
+        return What.AGAIN
+    if issued.chosen and invite.invitee.role is InviteeRole.PARTICIPANT:
+        return What.CHOICE
     return What.MOVED if issued.moved else What.CHANGED
 
 
 def _why_cancelled(invite: CalendarInvite) -> What:
-    if not invite.invitee.active:
-        return What.RESIGNED
+    participant = invite.invitee.role is InviteeRole.PARTICIPANT
     cancelled = invite.invitee.event.visibility is Visibility.CANCELLED
-    return What.CANCELLED if cancelled else What.DROPPED
+    return {
+        Ending.EVENT: What.CANCELLED if cancelled else What.UNPUBLISHED,
+        Ending.DAY: What.DROPPED,
+        Ending.SESSIONS: What.NOT_CHOSEN if participant else What.LEFT,
+        Ending.PERSON: What.RESIGNED if participant else What.LEFT,
+    }[Ending(invite.ended)]
 
 
-def thread(invite: CalendarInvite, row: OutgoingEmail, site: Site) -> tuple[str, ...]:
-    """References to the first message of the UID; the first one becomes it."""
+def _comes_back(invite: CalendarInvite) -> bool:
+    """Whether the entry of this day ended with the event, which now takes place after all."""
+    earlier = [one for one in invite.invitee.invites if one.day_id == invite.day_id and one is not invite]
+    return any(one.ended == Ending.EVENT and one.generation < invite.generation for one in earlier)
+
+
+def _is_first_ever(invite: CalendarInvite) -> bool:
+    return sum(one.messages for one in invite.invitee.invites) == 1
+
+
+def sent(invite: CalendarInvite, row: OutgoingEmail, site: Site, what: What) -> tuple[str, ...]:
+    """Note which mail carries the entry's last message; gives the References to the first one of the UID."""
+    invite.last_mail, invite.last_told = row.public_id, what.value
     own = message_id(row.public_id, site)
     if not invite.first_message_id:
         invite.first_message_id = own

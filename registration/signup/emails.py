@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from registration.core.site import Site
 from registration.core.tokens import Purpose
 from registration.invites.entries import online_links
+from registration.invites.whose import Own, all_sessions
 from registration.outbox.email import CalendarPart, Email
 from registration.signup.models import Registration
 from registration.trainings import facts
@@ -25,23 +26,30 @@ def program_link(registration: Registration, site: Site) -> str:
 def confirmation(
     registration: Registration,
     site: Site,
+    own: Own,
     calendar: CalendarPart | None,
     number: tuple[int, int] | None,
     *,
     restored: bool = False,
 ) -> Email:
-    """ "You are registered", with the first day's invitation; `number` is (1, 2) where more days follow.
+    """ "You are registered", with the first day's invitation; `number` is (1, 2) where more days follow. The
+    programme is that of the person's `own` sessions.
 
     `restored`: a resignation was undone.
     """
+    optional = [one for one in all_sessions(registration.event) if one.optional]
+    event = facts.of_event(registration.event, site, registration.language, own)
     told = [(one.clause.text, one.clause.is_information) for one in registration.consents if one.is_in_force]
     context = {
         "restored": restored,
+        "event": event,
+        "asked": bool(optional),
+        "chosen": [one.title for one in optional if one.id in own],
         "number": number,
         "entry": calendar is not None,
-        "beyond": number is not None and number[1] < len(registration.event.days),
+        "beyond": number is not None and number[1] < len(event.days),
         "program": program_link(registration, site),
-        "online": online_links(registration.event),
+        "online": online_links(registration.event, own),
         "consents": [text for text, informs in told if not informs],
         "information": [text for text, informs in told if informs],
     }

@@ -1,18 +1,31 @@
 """The sign-up form, the correction of answers, and asking for a lost link."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, HiddenField, StringField, TelField, TextAreaField
+from wtforms import (
+    EmailField,
+    Field,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from registration.core import names
 from registration.core.errors import DomainError
+from registration.core.text import clean
+from registration.signup import seen
+from registration.signup.errors import NothingChosen
 from registration.signup.hooks import Prefill
 from registration.signup.models import Clause, Registration
-from registration.signup.services import ChangeAnswers, SignUpCommand
+from registration.signup.services import ChangeAnswers, SignUpCommand, must_choose, offered
+from registration.trainings.facts import DayFacts, of_day
+from registration.trainings.models import Event
 from registration.web.forms import BaseForm, address, many_lines, one_line
 from registration.web.language import language, say
 
@@ -31,6 +44,45 @@ def submission(form: FlaskForm, field: Field) -> None:
     """A validator: the key that came with the form; a forged one gets a fresh one."""
     if not 16 <= len(field.data or "") <= 64 or not field.data.replace("-", "").replace("_", "").isalnum():
         field.data = secrets.token_urlsafe(18)
+
+
+def note(value: object) -> object:
+    """A filter: a note of what was read (registration.signup.seen), no longer than the site writes them."""
+    return clean(value, limit=seen.MARK + seen.MOST_WORDS + 1) if isinstance(value, str) else value
+
+
+class ChoiceForm(BaseForm):
+    """Which of the optional sessions somebody takes part in; `offer` says which there are."""
+
+    sessions = SelectMultipleField(
+        _l("Which items of the programme do you choose?"), choices=[], validate_choice=False
+    )
+    days: tuple[DayFacts, ...] = ()
+    """The days on which something can be chosen, with that only."""
+
+    def offer(self, event: Event) -> None:
+        """With the event's optional sessions."""
+        self.sessions.choices = [(str(one.id), one.title) for one in offered(event)]
+        self.sessions.flags.required = must_choose(event)
+        ids = {one.id for one in offered(event)}
+        told = (of_day(day, event.zone, language(), ids) for day in event.days)
+        self.days = tuple(day for day in told if day.sessions)
+
+    def validate_sessions(self, field: Field) -> None:
+        """Where nothing is for everybody, one must be chosen."""
+        if field.flags.required and not self.chosen:
+            raise ValidationError(say(NothingChosen().told))
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        """The ids of the ticked sessions, as far as they are offered."""
+        known = {value for value, _title in self.sessions.choices}
+        return frozenset(int(one) for one in self.sessions.data or () if one in known)
+
+    @property
+    def chosen_titles(self) -> str:
+        """What is ticked, in words."""
+        return ", ".join(title for value, title in self.sessions.choices if int(value) in self.chosen)
 
 
 class AnswersForm(BaseForm):
@@ -95,7 +147,7 @@ class AnswersForm(BaseForm):
         return made
 
 
-class SignUpForm(AnswersForm):
+class SignUpForm(ChoiceForm, AnswersForm):
     """One person signs up. Consents are boxes that the template draws: how many depends on the owner."""
 
     email = EmailField(
@@ -105,11 +157,25 @@ class SignUpForm(AnswersForm):
         validators=[DataRequired(_l("Enter an e-mail address")), address],
     )
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[submission])
+    seen_title = HiddenField(filters=[note])
+    seen_when = HiddenField(filters=[note])
+    seen_where = HiddenField(filters=[note])
 
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page, where the address comes after the name."""
         first = ("first_name", "last_name", "email")
-        return iter(sorted(super().__iter__(), key=lambda one: (*first, one.name).index(one.name)))
+        ordered = sorted(super().__iter__(), key=lambda one: (*first, one.name).index(one.name))
+        return iter(sorted(ordered, key=lambda one: one.name == "sessions"))
+
+    def note_what_is_read(self, notes: Mapping[str, str]) -> None:
+        """Keep what the page tells of the event now, to be compared when the form is sent."""
+        for part, said in notes.items():
+            self[f"seen_{part}"].data = said
+
+    @property
+    def noted(self) -> dict[str, str]:
+        """What was read of the event, by part."""
+        return {part: self[f"seen_{part}"].data or "" for part in seen.LABELS}
 
     def begin_with(self, known: Prefill) -> None:
         """Fill in what an invitation tells of its recipient."""
@@ -118,8 +184,9 @@ class SignUpForm(AnswersForm):
 
     def typed(self) -> list[tuple[str, str]]:
         """(question, answer) of what was filled in, whether or not it is right."""
-        shown = (field for field in self if not isinstance(field, HiddenField))
-        return [(field.label.text, field.data) for field in shown if field.data]
+        shown = (field for field in self if not isinstance(field, HiddenField | SelectMultipleField))
+        said = [(field.label.text, field.data) for field in shown if field.data]
+        return [*said, (self.sessions.label.text, self.chosen_titles)] if self.chosen else said
 
     def to_command(self, clauses: Iterable[Clause], ticked: Iterable[str]) -> SignUpCommand:
         """The command: the clauses shown on the form, and which optional ones were ticked."""
@@ -132,6 +199,8 @@ class SignUpForm(AnswersForm):
             language=language(),
             clauses_shown=shown,
             consents_given=given,
+            noted=self.noted,
+            sessions_chosen=self.chosen,
             **values,
         )
 

@@ -6,11 +6,11 @@ from sqlalchemy import orm
 
 from registration.core.site import Site
 from registration.invites import queries as invite_queries
-from registration.invites.emails import called_off
+from registration.invites.emails import What, called_off
 from registration.invites.messages import Issued
 from registration.invites.models import CalendarInvite, Invitee
-from registration.invites.renderers import thread
-from registration.invites.services import issue
+from registration.invites.renderers import sent
+from registration.invites.services import end_unmailed, issue
 from registration.outbox.email import Email, Renderer
 from registration.outbox.models import OutgoingEmail
 from registration.signup import emails, queries
@@ -35,14 +35,16 @@ def confirmation(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime)
     if registration is None or not RULES[registration.state].next:
         return None
     if registration.event.visibility is Visibility.CANCELLED:
+        end_unmailed(registration.invitee)
         return called_off(registration.invitee, site, emails.manage_link(registration, site))
     restored = row.kind == RESTORED
+    own = invite_queries.person_of(db, registration.invitee).own
     first, issued = _issued(db, row, site, now)
     if first is None or issued is None:
-        return emails.confirmation(registration, site, None, None, restored=restored)
-    thread(first, row, site)
+        return emails.confirmation(registration, site, own, None, None, restored=restored)
+    sent(first, row, site, What.DAY)
     number = invite_queries.day_number(first)
-    return emails.confirmation(registration, site, issued.part, number, restored=restored)
+    return emails.confirmation(registration, site, own, issued.part, number, restored=restored)
 
 
 def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
@@ -54,7 +56,7 @@ def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) ->
     first, issued = _issued(db, row, site, now)
     if first is None or issued is None:
         return emails.withdrawn(registration, site, None, (), by_organiser=removed)
-    before = thread(first, row, site)
+    before = sent(first, row, site, What.RESIGNED)
     return emails.withdrawn(registration, site, issued.part, before, by_organiser=removed)
 
 

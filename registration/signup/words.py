@@ -1,12 +1,14 @@
 """How the audit trail of a registration and its mails read, for participants and organisers alike."""
 
 from registration.core.language import N_
-from registration.invites.services.life import CHANGE
+from registration.invites.services.drafts import CHANGE
 from registration.signup.services import letters
 
 ACTIONS = {
     "registration.confirmed": N_("Registration accepted"),
     "registration.changed": N_("Answers corrected"),
+    "registration.chosen": N_("Choice of items changed"),
+    "registration.address_corrected": N_("E-mail address corrected"),
     "registration.withdrawn": N_("Resignation"),
     "registration.removed": N_("Registration cancelled by the organiser"),
     "registration.restored": N_("Registration valid again"),
@@ -16,6 +18,7 @@ ACTIONS = {
 }
 NAMES = {
     "registration_state": N_("State of the registration"),
+    "chosen_items": N_("Chosen items"),
     "first_name": N_("First name"),
     "last_name": N_("Last name"),
     "institution": N_("Institution"),

@@ -17,6 +17,8 @@ ACTIONS = {
     "event.published": N_("Event published"),
     "event.unpublished": N_("Event made a draft again"),
     "event.cancelled": N_("Event cancelled"),
+    "event.restored": N_("Event takes place after all"),
+    "event.deleted": N_("Draft deleted"),
     "event.archived": N_("Event archived"),
     "event.copied": N_("Event repeated on new dates"),
     "event.created_as_copy": N_("Event created as a copy"),
@@ -46,6 +48,7 @@ NAMES = {
     "sign_up_closes_at": N_("Sign-up closes"),
     "programme": N_("Programme"),
     "session_kind": N_("Kind of item"),
+    "session_optional": N_("Chosen by participants"),
     "speakers": N_("Speakers"),
     "venue": N_("Place"),
     "online_url": N_("Link for joining online"),
@@ -65,6 +68,7 @@ NAMES = {
 WORDS = {
     "kind": {kind.value: KINDS[kind] for kind in EventKind},
     "language": LANGUAGES,
+    "session_optional": {"yes": N_("yes"), "no": N_("no")},
     "session_kind": {kind.value: SESSION_KINDS[kind] for kind in SessionKind},
     "visibility": {
         Visibility.DRAFT.value: N_("draft"),

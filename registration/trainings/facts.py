@@ -1,5 +1,6 @@
 """What mails and calendars say of an event, in their reader's language."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from registration.core import dates
@@ -17,6 +18,8 @@ class SessionFacts:
     title: str
     room: str
     speakers: str
+    optional: bool = False
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,13 @@ class EventFacts:
     days: tuple[DayFacts, ...]
 
 
-def of_event(event: Event, site: Site, language: str) -> EventFacts:
-    """The facts of an event with times. Texts are as people typed them; nothing is escaped."""
-    days = tuple(of_day(day, event.zone, language) for day in event.days)
+def of_event(event: Event, site: Site, language: str, only: Container[int] | None = None) -> EventFacts:
+    """The facts of an event with times. Texts are as people typed them; nothing is escaped.
+
+    `only` are the ids of the sessions to tell of, None for all; a day without any is left out.
+    """
+    told = (of_day(day, event.zone, language, only) for day in event.days)
+    days = tuple(day for day in told if only is None or day.sessions)
     first = next((day for day in days if day.leaf_day), None)
     return EventFacts(
         title=event.title,
@@ -85,9 +92,10 @@ def contact(event: Event) -> str:
     return ", ".join(part for part in (event.contact_name, event.contact_email, event.contact_phone) if part)
 
 
-def of_day(day: EventDay, zone: str, language: str) -> DayFacts:
-    """One day's programme in the order of its sessions' times."""
-    timed = sorted(day.sessions, key=lambda one: (one.starts_at is None, one.starts_at, one.position))
+def of_day(day: EventDay, zone: str, language: str, only: Container[int] | None = None) -> DayFacts:
+    """One day's programme in the order of its sessions' times; of `only` these sessions."""
+    shown = [one for one in day.sessions if only is None or one.id in only]
+    timed = sorted(shown, key=lambda one: (one.starts_at is None, one.starts_at, one.position))
     sessions = tuple(_of_session(session, zone, language) for session in timed)
     known = day.date
     if known is None:
@@ -105,7 +113,7 @@ def _of_session(session: EventSession, zone: str, language: str) -> SessionFacts
     time = ""
     if session.starts_at and session.ends_at:
         time = dates.session_time(session.starts_at, session.ends_at, zone, language)
-    return SessionFacts(time=time, title=session.title, room=session.room, speakers=led_by(session))
+    return SessionFacts(time, session.title, session.room, led_by(session), session.optional, session.id)
 
 
 def led_by(session: EventSession) -> str:

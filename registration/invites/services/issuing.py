@@ -8,66 +8,101 @@ from sqlalchemy import orm
 from registration.core.site import Site
 from registration.ical.entry import Attendee, CalendarEntry, Method, Person
 from registration.ical.write import invitation
-from registration.invites import entries, hooks
+from registration.invites import entries, hooks, queries, snapshots
 from registration.invites.messages import Issued, Told
-from registration.invites.models import CalendarInvite, Invitee, InviteState
+from registration.invites.models import CalendarInvite, Ending, Invitee, InviteState
+from registration.invites.whose import Own, have_times, parts
 from registration.outbox.email import CalendarPart
 from registration.trainings.models import Visibility
 
 
-def issue(db: orm.Session, invite: CalendarInvite, site: Site, now: datetime) -> Issued | None:
+def issue(
+    db: orm.Session, invite: CalendarInvite, site: Site, now: datetime, *, again: bool = False
+) -> Issued | None:
     """The next message of the entry, or None when the person's calendar already says what holds.
 
     RFC 5546, 2.1.4 and 3.2: a REQUEST first; SEQUENCE + 1 when start, end, status or venue changed; a newer
-    DTSTAMP with the same SEQUENCE for other texts; a CANCEL ends the UID's life.
+    DTSTAMP with the same SEQUENCE for other texts; a CANCEL ends the UID's life. An entry that never was mailed
+    and is not wanted any more just ends. With `again`, what the calendar has is said once more. Of a past event
+    that became a record nothing is said.
     """
-    if invite.state is InviteState.CANCELLED:
+    if invite.invitee.event.visibility is Visibility.ARCHIVED:
         return None
-    if not _comes(invite):
-        return _cancel(invite, site, now) if invite.state is InviteState.INVITED else None
-    return _request(db, invite, site, now)
+    if invite.state is InviteState.CANCELLED:
+        return _cancelled_again(invite, site, now) if again and invite.last_sent else None
+    own: Own = queries.person_of(db, invite.invitee).own if invite.invitee.active else frozenset()
+    ending = why_over(invite, own)
+    if ending is None:
+        return _request(db, invite, own, site, now, again=again)
+    was_mailed = invite.state is InviteState.INVITED
+    invite.state, invite.ended = InviteState.CANCELLED, ending
+    return _cancel(invite, site, now) if was_mailed else None
 
 
-def _comes(invite: CalendarInvite) -> bool:
-    event, day = invite.invitee.event, invite.day
-    held = event.visibility is Visibility.PUBLISHED
-    return held and invite.invitee.active and day is not None and entries.has_times(day)
+def why_over(invite: CalendarInvite, own: Own) -> Ending | None:
+    """Why the person should have no entry of the day; None when they should."""
+    day = invite.day
+    if not invite.invitee.active:
+        return Ending.PERSON
+    if invite.invitee.event.visibility is not Visibility.PUBLISHED:
+        return Ending.EVENT
+    if day is None or not have_times(day.sessions):
+        return Ending.DAY
+    return None if have_times(parts(day, own)) else Ending.SESSIONS
 
 
-def _request(db: orm.Session, invite: CalendarInvite, site: Site, now: datetime) -> Issued | None:
+def _request(
+    db: orm.Session, invite: CalendarInvite, own: Own, site: Site, now: datetime, *, again: bool
+) -> Issued | None:
     invitee, day = invite.invitee, invite.day
     assert day is not None
-    shared = entries.day_entry(invitee.event, day, site, invitee.language)
+    shared = entries.day_entry(invitee.event, day, own, site, invitee.language)
     sent = invite.last_sent or {}
-    moved = sent.get("time_key") != shared.time_key
-    if not moved and sent.get("text_key") == shared.text_key:
+    same = snapshots.says_the_same(sent, shared)
+    if same and not again:
         return None
-    before = Told.by(_from_snapshot(invite, site)) if sent else None
+    before = Told.by(snapshots.entry_of(invite, site)) if sent else None
+    moved = sent.get("time_key") != shared.time_key
     if moved and before:
         invite.sequence += 1
         invite.participation = "NEEDS-ACTION"
+    asks = moved or (same and invite.participation == "NEEDS-ACTION")
     entry = entries.addressed(
         shared.entry,
         invitee,
         uid=invite.uid,
         sequence=invite.sequence,
         stamp=_next_stamp(invite, now),
-        answer=Attendee(_person(invitee), invite.participation, rsvp=moved),
+        answer=Attendee(_person(invitee), invite.participation, rsvp=asks),
         link=hooks.manage_link(db, invitee, site),
     )
-    invite.last_sent = _snapshot(shared)
-    invite.state = InviteState.INVITED
-    return Issued(_mailed(invite, entry, Method.REQUEST), moved, before, Told.by(entry))
+    invite.last_sent, invite.state = snapshots.keep(shared), InviteState.INVITED
+    return Issued(
+        _mailed(invite, entry, Method.REQUEST),
+        moved,
+        before,
+        Told.by(entry),
+        sessions=shared.sessions,
+        differences=snapshots.compared(sent, shared, invitee.language),
+        chosen=sent.get("chosen", list(shared.chosen)) != list(shared.chosen),
+        again=same,
+    )
 
 
 def _cancel(invite: CalendarInvite, site: Site, now: datetime) -> Issued:
     """What was last mailed, taken back: the day itself may be gone from the programme."""
-    told = _from_snapshot(invite, site)
     invite.sequence += 1
-    invite.state = InviteState.CANCELLED
+    return _taken_back(invite, site, now)
+
+
+def _cancelled_again(invite: CalendarInvite, site: Site, now: datetime) -> Issued:
+    return replace(_taken_back(invite, site, now), again=True)
+
+
+def _taken_back(invite: CalendarInvite, site: Site, now: datetime) -> Issued:
+    told = snapshots.entry_of(invite, site)
     entry = replace(
         told,
-        sequence=invite.sequence,
         stamp=_next_stamp(invite, now),
         attendee=Attendee(_person(invite.invitee), invite.participation, rsvp=False),
     )
@@ -88,38 +123,3 @@ def _next_stamp(invite: CalendarInvite, now: datetime) -> datetime:
 
 def _person(invitee: Invitee) -> Person:
     return Person(invitee.email, invitee.name)
-
-
-def _snapshot(shared: entries.DayEntry) -> dict[str, str]:
-    """What a CANCEL repeats and a change is measured against: nothing of the person, no personal link."""
-    entry, told = shared.entry, Told.by(shared.entry)
-    return {
-        "time_key": shared.time_key,
-        "text_key": shared.text_key,
-        "start": told.start.isoformat(),
-        "end": told.end.isoformat(),
-        "zone": entry.zone,
-        "summary": entry.summary,
-        "location": entry.location,
-        "url": entry.url,
-        "organizer": entry.organizer.name if entry.organizer else "",
-    }
-
-
-def _from_snapshot(invite: CalendarInvite, site: Site) -> CalendarEntry:
-    sent = invite.last_sent
-    assert sent is not None
-    return CalendarEntry(
-        uid=invite.uid,
-        stamp=invite.created_at,
-        sequence=invite.sequence,
-        start=datetime.fromisoformat(sent["start"]),
-        end=datetime.fromisoformat(sent["end"]),
-        zone=sent["zone"],
-        summary=sent["summary"],
-        location=sent["location"],
-        url=sent["url"],
-        created=invite.invitee.event.created_at,
-        organizer=Person(site.sender, sent["organizer"]),
-        language=invite.invitee.language,
-    )

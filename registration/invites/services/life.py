@@ -1,58 +1,115 @@
-"""Who has which entries, and which of them want a message."""
+"""Who has which entries: given at sign-up, taken back when somebody resigns, changed with their choice."""
 
-import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import orm
 
 from registration.core.site import Site
-from registration.invites import entries, queries
-from registration.invites.models import CalendarInvite, Invitee, InviteState
+from registration.invites import entries, persons, queries
+from registration.invites.models import CalendarInvite, Ending, Invitee, InviteState
+from registration.invites.persons import live_invites, pass_on
+from registration.invites.services.drafts import dedupe_key, draft
+from registration.invites.services.holding import Change
+from registration.invites.services.making import MOST_DAYS, days_for, new_entry
+from registration.invites.whose import parts
 from registration.outbox import services as outbox
-from registration.outbox.bulk import drop_many_unsent, hold_many
+from registration.outbox.bulk import hold_many
 from registration.outbox.email import Draft
 from registration.outbox.models import Priority
-from registration.trainings.models import Event, EventDay, Visibility
-
-MOST_DAYS = 6
-"""Days for which mails are sent; beyond that there is the personal programme file."""
-CHANGE = "invites.change"
 
 
-def invite(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInvite]:
-    """Give the person an entry for each coming day, at most six; they are flushed, nothing is mailed yet."""
-    days = [day for day in invitee.event.days if entries.is_coming(day, now)][:MOST_DAYS]
-    made = [_new_entry(invitee, day, now) for day in days]
+def invite(db: orm.Session, invitee: Invitee, now: datetime, *, alone: bool = False) -> list[CalendarInvite]:
+    """Give the person an entry for each coming day of theirs, at most six; they are flushed, nothing is mailed yet.
+
+    Who leads or works there already has entries of some days: these go on, and tell all that concerns the person.
+    `alone`: it is known that they do not.
+    """
+    person = persons.person(invitee.event, [invitee]) if alone else queries.person_of(db, invitee)
+    held = [one for other in person.invitees if other is not invitee for one in live_invites(other)]
+    known = {one.day_id for one in held}
+    days = [day for day in days_for(invitee.event, person.own, now) if day.id not in known]
+    made = [new_entry(invitee, day, now) for day in days[: max(MOST_DAYS - len(known), 0)]]
     db.add_all(made)
     db.flush()
+    _tell(db, held, now)
     return made
 
 
 def first_messages(invites: Iterable[CalendarInvite]) -> list[Draft]:
     """The mails that bring the entries, for the outbox; due at once."""
-    return [_draft(one, dedupe_key(one), Priority.PROMPT) for one in invites]
+    return [draft(one, dedupe_key(one), Priority.PROMPT) for one in invites]
 
 
 def resign(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInvite]:
     """The person will not come: gives the entries that want a CANCEL, in the order of their days.
 
-    Held changes are dropped; an entry that was never mailed just ends; a day that is over stays as it was.
+    Held changes are dropped; an entry that was never mailed just ends; a day that is over stays as it was; an
+    entry of a day on which the person leads or works goes on.
     """
     invitee.active = False
-    for one in queries.live_invites(invitee):
+    for one in live_invites(invitee):
         outbox.drop_unsent(db, dedupe_key(one))
     live = [one for one in queries.invites_of(db, invitee) if one.state is not InviteState.CANCELLED]
+    staying = _stay(db, invitee, live)
     for one in live:
-        if one.state is InviteState.NEW:
-            one.state = InviteState.CANCELLED
+        if one.state is InviteState.NEW and one not in staying:
+            one.state, one.ended = InviteState.CANCELLED, Ending.PERSON
     db.flush()
-    return [one for one in live if one.state is InviteState.INVITED and entries.told_end(one) > now]
+    _tell(db, staying, now)
+    invited = [one for one in live if one.state is InviteState.INVITED and one not in staying]
+    return [one for one in invited if entries.told_end(one) > now]
+
+
+def _stay(db: orm.Session, invitee: Invitee, live: Iterable[CalendarInvite]) -> list[CalendarInvite]:
+    """The entries that the person keeps for another reason than taking part."""
+    others = queries.others_of_person(db, invitee)
+    if not others:
+        return []
+    own = queries.person_of(db, others[0]).own
+    staying = [one for one in live if one.day is not None and parts(one.day, own)]
+    for one in staying:
+        pass_on(one, others[0])
+    return staying
+
+
+def _tell(db: orm.Session, invites: Collection[CalendarInvite], now: datetime) -> None:
+    """Mail whatever these entries say anew; the mail is dropped where that is nothing."""
+    if invites:
+        hold_many(db, [draft(one, dedupe_key(one), Priority.PROMPT) for one in invites], now=now, minutes=0)
+
+
+def choose(
+    db: orm.Session, invitee: Invitee, session_ids: Collection[int], now: datetime, site: Site
+) -> bool:
+    """The participant takes part in these optional sessions of the event; ids of anything else are ignored. Whether
+    that is another choice than before. The entries of the days concerned follow, held like an organiser's edit."""
+    event = queries.with_programme(db, invitee.event_id)
+    assert event is not None
+    chosen = [one for one in event.sessions if one.optional and one.id in session_ids]
+    if {one.id for one in chosen} == {one.id for one in invitee.sessions if one.optional}:
+        return False
+    queries.settle_mails(db, event.id)
+    invitee.sessions = chosen
+    Change(event, site, now).hold(db, queries.person_of(db, invitee).invitees)
+    return True
+
+
+def end_unmailed(invitee: Invitee) -> None:
+    """The event was called off before the person's entries were mailed: whatever comes later is a new entry."""
+    for one in live_invites(invitee):
+        if one.state is InviteState.NEW:
+            one.state, one.ended = InviteState.CANCELLED, Ending.EVENT
 
 
 def cancellations(invites: Iterable[CalendarInvite]) -> list[Draft]:
     """The mails that take the entries back, for the outbox; due at once. A UID is cancelled once."""
-    return [_draft(one, cancel_key(one), Priority.PROMPT) for one in invites]
+    return [draft(one, cancel_key(one), Priority.PROMPT) for one in invites]
+
+
+def cancel_key(one: CalendarInvite) -> str:
+    """The dedupe key of the mail that takes the entry back."""
+    return f"invite:{one.id}:cancel"
 
 
 def come_back(db: orm.Session, invitee: Invitee, site: Site, now: datetime) -> list[CalendarInvite]:
@@ -69,111 +126,9 @@ def come_back(db: orm.Session, invitee: Invitee, site: Site, now: datetime) -> l
     db.flush()
     event = queries.with_programme(db, invitee.event_id)
     assert event is not None
-    stale = [one for one in queries.live_invites(invitee) if _is_stale(one, event, site, now, {})]
-    drafts = [_draft(one, dedupe_key(one), Priority.ORDINARY) for one in stale]
-    hold_many(db, drafts, now=now, minutes=site.hold_minutes)
-    fresh = _missing(invitee, event, now)
+    change, person = Change(event, site, now), queries.person_of(db, invitee)
+    change.hold_for(db, change.stale(person))
+    fresh = change.missing(person)
     db.add_all(fresh)
     db.flush()
     return fresh
-
-
-def cancel_key(one: CalendarInvite) -> str:
-    """The dedupe key of the mail that takes the entry back."""
-    return f"invite:{one.id}:cancel"
-
-
-def programme_changed(db: orm.Session, event_id: int, now: datetime, site: Site) -> None:
-    """The event has changed: hold a message for each entry that no longer says what holds, invite to new days."""
-    queries.settle_mails(db, event_id)
-    event = queries.with_programme(db, event_id)
-    if event is None or event.visibility in (Visibility.DRAFT, Visibility.ARCHIVED):
-        return
-    shared: dict[tuple[int, str], entries.DayEntry] = {}
-    wanting: list[CalendarInvite] = []
-    settled: list[CalendarInvite] = []
-    for invitee in queries.active_invitees(db, event_id):
-        for one in queries.live_invites(invitee):
-            (wanting if _is_stale(one, event, site, now, shared) else settled).append(one)
-        wanting += _missing(invitee, event, now)
-    db.add_all(wanting)
-    _settle(db, settled)
-    db.flush()
-    drafts = [_draft(one, dedupe_key(one), Priority.ORDINARY) for one in wanting]
-    hold_many(db, drafts, now=now, minutes=site.hold_minutes)
-
-
-def _settle(db: orm.Session, settled: Iterable[CalendarInvite]) -> None:
-    """What was held for entries that say what holds again is void; an entry never mailed whose day is gone ends."""
-    void: list[str] = []
-    for one in settled:
-        if one.state is InviteState.NEW and one.day_id is None:
-            one.state = InviteState.CANCELLED
-        if one.state is not InviteState.NEW:
-            void.append(dedupe_key(one))
-    drop_many_unsent(db, void)
-
-
-def dedupe_key(one: CalendarInvite) -> str:
-    """One waiting mail per entry and message: after it is frozen the next change has the next number."""
-    return f"invite:{one.id}:{one.messages}"
-
-
-def _new_entry(invitee: Invitee, day: EventDay, now: datetime) -> CalendarInvite:
-    before = [one.generation for one in invitee.invites if one.day_id == day.id]
-    return CalendarInvite(
-        invitee=invitee,
-        day=day,
-        generation=max(before, default=0) + 1,
-        uid=f"{secrets.token_hex(16)}@zapisy",
-        created_at=now,
-    )
-
-
-def _is_stale(
-    one: CalendarInvite,
-    event: Event,
-    site: Site,
-    now: datetime,
-    shared: dict[tuple[int, str], entries.DayEntry],
-) -> bool:
-    """Whether the person's calendar says something else than the programme. An entry never mailed is not: its
-    first mail is on its way. Nor is a day that is over, unless it was moved into the future."""
-    if one.state is not InviteState.INVITED:
-        return False
-    day = next((day for day in event.days if day.id == one.day_id), None)
-    coming = day is not None and entries.is_coming(day, now)
-    if entries.told_end(one) <= now and not coming:
-        return False
-    if event.visibility is Visibility.CANCELLED or day is None or not entries.has_times(day):
-        return True
-    key = (day.id, one.invitee.language)
-    if key not in shared:
-        shared[key] = entries.day_entry(event, day, site, one.invitee.language)
-    sent = one.last_sent or {}
-    return (sent.get("time_key"), sent.get("text_key")) != (shared[key].time_key, shared[key].text_key)
-
-
-def _missing(invitee: Invitee, event: Event, now: datetime) -> list[CalendarInvite]:
-    """Entries for days that came into the programme after the person was invited."""
-    if event.visibility is not Visibility.PUBLISHED:
-        return []
-    known = {one.day_id for one in queries.live_invites(invitee)}
-    days = [day for day in event.days if day.id not in known and entries.is_coming(day, now)]
-    return [_new_entry(invitee, day, now) for day in days[: max(MOST_DAYS - len(known), 0)]]
-
-
-def _draft(one: CalendarInvite, key: str, priority: Priority) -> Draft:
-    event = one.invitee.event
-    return Draft(
-        kind=CHANGE,
-        recipient=one.invitee.email,
-        recipient_name=one.invitee.name,
-        language=one.invitee.language,
-        dedupe_key=key,
-        context={"invite": one.id},
-        priority=priority,
-        about=("event", event.id),
-        organisation_id=event.organisation_id,
-        invitee_id=one.invitee_id,
-    )

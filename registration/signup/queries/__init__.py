@@ -1,11 +1,14 @@
 """Reads of registrations and submissions."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import func, orm, select
+from sqlalchemy import and_, func, orm, select
 
 from registration.core.site import Site
 from registration.core.tokens import Purpose, proves, public_part
+from registration.invites.models import own_sessions
+from registration.invites.queries import exists_host
 from registration.signup.models import Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
@@ -23,13 +26,22 @@ def event_to_sign_up(db: orm.Session, slug: str) -> Event | None:
     return db.scalar(select(Event).where(Event.slug == slug, seen).options(programme))
 
 
-def event_to_join(db: orm.Session, event_id: int) -> Event | None:
+class Joining(NamedTuple):
+    """An event that somebody signs up for, and whether they lead or work there and have entries already."""
+
+    event: Event
+    is_host: bool
+
+
+def event_to_join(db: orm.Session, event_id: int, email_key: str) -> Joining | None:
     """The event with its days as it is now. Until the commit no organiser edits it (who locks it FOR UPDATE);
     others may sign up beside us."""
     programme = orm.selectinload(Event.days).selectinload(EventDay.sessions)
-    wanted = select(Event).where(Event.id == event_id).options(programme)
+    is_host = exists_host(event_id, email_key)
+    wanted = select(Event, is_host).where(Event.id == event_id).options(programme)
     held = wanted.with_for_update(read=True, key_share=True, of=Event)
-    return db.scalar(held.execution_options(populate_existing=True))
+    row = db.execute(held.execution_options(populate_existing=True)).one_or_none()
+    return Joining(*row) if row else None
 
 
 def active_registration(db: orm.Session, event_id: int, email_key: str) -> Registration | None:
@@ -113,3 +125,24 @@ def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, in
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:
     """The registration whose calendar entries go to this invitee."""
     return db.scalar(select(Registration).where(Registration.invitee_id == invitee_id))
+
+
+class Chosen(NamedTuple):
+    """An optional session, and how many of those who come have chosen it."""
+
+    title: str
+    people: int
+
+
+def choices(db: orm.Session, event_id: int) -> list[Chosen]:
+    """The event's optional sessions in the order of the programme, with the numbers of those who hold a seat."""
+    holding = and_(Registration.invitee_id == own_sessions.c.invitee_id, Registration.state.in_(HOLDING))
+    wanted = (
+        select(EventSession.title, func.count(Registration.id))
+        .outerjoin(own_sessions, own_sessions.c.session_id == EventSession.id)
+        .outerjoin(Registration, holding)
+        .where(EventSession.event_id == event_id, EventSession.optional)
+        .group_by(EventSession.id, EventSession.title, EventSession.position)
+        .order_by(EventSession.position)
+    )
+    return [Chosen(*row) for row in db.execute(wanted)]

@@ -35,7 +35,7 @@ def undo_end(db: orm.Session, registration_id: int, *, actor: Actor, site: Site,
     registration = db.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
     if registration.state is RegistrationState.CONFIRMED:
         return
-    queries.event_to_join(db, registration.event_id)
+    queries.event_to_join(db, registration.event_id, registration.email_key)
     if not may_return(registration, actor.kind, now):
         raise NotUndoable
     if queries.active_registration(db, registration.event_id, registration.email_key) is not None:

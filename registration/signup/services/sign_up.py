@@ -1,6 +1,7 @@
 """One person's sign-up: seat, registration, consents, calendar entries, mails and audit line in one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,9 +13,11 @@ from registration.core.tokens import new_public_id, new_reference
 from registration.invites import services as invites
 from registration.invites.models import Invitee
 from registration.outbox import services as outbox
-from registration.signup import queries, seats
-from registration.signup.errors import EventFull, SignUpClosed
+from registration.signup import queries, seats, seen
+from registration.signup.errors import EventChanged, EventFull, SignUpClosed
 from registration.signup.models import Consent, Registration, SignUp
+from registration.signup.queries import Joining
+from registration.signup.services.choosing import chosen
 from registration.signup.services.letters import CONFIRMATION, REPEATED, confirmation_key, letter
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
@@ -22,7 +25,8 @@ from registration.trainings.models import Event
 
 @dataclass(frozen=True)
 class SignUpCommand:
-    """What the form says. `clauses_shown` and `consents_given` are ids of Clause."""
+    """What the form says. `clauses_shown` and `consents_given` are ids of Clause, `sessions_chosen` of
+    EventSession."""
 
     submission_key: str
     first_name: str
@@ -36,6 +40,9 @@ class SignUpCommand:
     language: str
     clauses_shown: frozenset[int]
     consents_given: frozenset[int]
+    noted: Mapping[str, str] = field(default_factory=dict)
+    """What the person had read of the event (registration.signup.seen); a part without a note is not compared."""
+    sessions_chosen: frozenset[int] = frozenset()
 
     def sent_to(self, event_id: int) -> str:
         """64 characters that name this form with these answers, for the event.
@@ -44,7 +51,8 @@ class SignUpCommand:
         """
         answers = (self.first_name, self.last_name, self.institution, self.post, self.phone)
         said = (self.submission_key, event_id, self.email, *answers, self.question, self.needs)
-        return sha256(repr((*said, sorted(self.consents_given))).encode()).hexdigest()
+        ticked = sorted(self.consents_given), sorted(self.sessions_chosen)
+        return sha256(repr((*said, *ticked)).encode()).hexdigest()
 
 
 ANSWERS = (
@@ -74,20 +82,24 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
 
     An address that is registered already gives a SignUp without a registration: nobody learns from the page
     who is registered; the mail to that address says so. Raises SignUpClosed, EventFull (for a repeated
-    address too, or the page would tell).
+    address too, or the page would tell), NothingChosen, EventChanged when the event is not what the person has read.
     """
     known = queries.sign_up_by_submission(db, command.sent_to(event_id))
     if known is not None:
         return Receipt(known.public_id, known.generation)
-    event = queries.event_to_join(db, event_id)
-    if event is None or not event.takes_sign_ups(now):
+    joining = queries.event_to_join(db, event_id, key(command.email))
+    if joining is None or not joining.event.takes_sign_ups(now):
         raise SignUpClosed
+    event = joining.event
     if event.is_full:
         raise EventFull
+    if not seen.still_holds(command.noted, event):
+        raise EventChanged
+    chosen(event, command.sessions_chosen)  # refused before the address is looked at, or the page would tell
     registered = queries.active_registration(db, event_id, key(command.email))
     if registered is not None:
         return _repeated(db, event, registered, command, now)
-    registration = _register(db, event, command, now)
+    registration = _register(db, joining, command, now)
     made = _submission(db, event, command, registration, now)
     seats.take(db, event_id)
     return made
@@ -101,13 +113,14 @@ def _repeated(
     return receipt
 
 
-def _register(db: orm.Session, event: Event, command: SignUpCommand, now: datetime) -> Registration:
+def _register(db: orm.Session, joining: Joining, command: SignUpCommand, now: datetime) -> Registration:
     """The registration and all that follows from it but the seat: consents, calendar entries, mails, audit line."""
+    event = joining.event
     registration = _written(event, command, now)
     db.add(registration)
     db.flush()
     _keep_consents(db, event, registration, command, now)
-    entries = invites.invite(db, registration.invitee, now)
+    entries = invites.invite(db, registration.invitee, now, alone=not joining.is_host)
     first = entries[0].id if entries else None
     confirmation = letter(registration, CONFIRMATION, confirmation_key(registration), first)
     outbox.enqueue_many(db, [confirmation, *invites.first_messages(entries[1:])], now=now)
@@ -127,7 +140,8 @@ def _written(event: Event, command: SignUpCommand, now: datetime) -> Registratio
     """The row as the form says, with the person whom the calendar entries go to."""
     answers = {part: getattr(command, part) for part in ANSWERS}
     name = f"{command.first_name} {command.last_name}".strip()
-    invitee = Invitee(event=event, email=command.email, name=name, language=command.language, invites=[])
+    invitee = Invitee(event=event, email=command.email, name=name, language=command.language)
+    invitee.invites, invitee.sessions = [], chosen(event, command.sessions_chosen)
     return Registration(
         public_id=new_public_id(),
         reference=new_reference(),

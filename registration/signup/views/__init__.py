@@ -5,4 +5,4 @@ from flask import Blueprint
 signup = Blueprint("signup", __name__)
 signup_desk = Blueprint("signup_desk", __name__)
 
-from registration.signup.views import desk, personal, public  # noqa: E402, F401  the pages join their blueprints
+from registration.signup.views import choosing, desk, personal, public  # noqa: E402, F401  the pages join their blueprints

@@ -27,7 +27,8 @@ OFTEN = "120/minute"
 """A whole office shares one network address."""
 
 
-def _registration(token: str) -> Registration:
+def registration_of(token: str) -> Registration:
+    """The registration that the personal link opens. Raises UnknownLink."""
     found = queries.registration_by_token(reading(), site(), token)
     if found is None:
         raise UnknownLink
@@ -45,7 +46,7 @@ def _back(token: str, saved: int | None = None) -> Response:
 @signup.get("/my/<token>")
 def mine(token: str) -> ResponseReturnValue:
     """Everything held about the person, what has happened, and what they can do."""
-    registration, now = _registration(token), clock.now()
+    registration, now = registration_of(token), clock.now()
     event = registration.event
     return personal(
         render_template(
@@ -54,6 +55,8 @@ def mine(token: str) -> ResponseReturnValue:
             event=event,
             facts=facts.of_event(event, site(), language()),
             token=token,
+            offers_choice=bool(services.offered(event)),
+            chosen=[one for one in registration.invitee.sessions if one.optional],
             active=bool(RULES[registration.state].next),
             may_return=services.may_return(registration, PARTICIPANT, now),
             past=event.is_past(now),
@@ -69,7 +72,7 @@ def mine(token: str) -> ResponseReturnValue:
 @limiter.limit(OFTEN, key_func=by_address, methods=["POST"])
 def change(token: str) -> ResponseReturnValue:
     """Correct the answers. One that is over is shown instead of a form that nothing would take."""
-    registration = _registration(token)
+    registration = registration_of(token)
     if request.method == "GET" and not RULES[registration.state].next:
         return _back(token)
     page = AnswersForm.of(registration)
@@ -86,7 +89,7 @@ def change(token: str) -> ResponseReturnValue:
 @limiter.limit(OFTEN, key_func=by_address, methods=["POST"])
 def resign(token: str) -> ResponseReturnValue:
     """One page, two buttons. GET changes nothing: mail scanners follow links."""
-    registration, form = _registration(token), BaseForm()
+    registration, form = registration_of(token), BaseForm()
     if not RULES[registration.state].next:
         return _back(token)
     if form.validate_on_submit():
@@ -100,7 +103,7 @@ def resign(token: str) -> ResponseReturnValue:
 @limiter.limit(OFTEN, key_func=by_address)
 def undo(token: str) -> ResponseReturnValue:
     """Take the resignation back while a seat is free; who comes too late reads why, and what next."""
-    registration = _registration(token)
+    registration = registration_of(token)
     try:
         with writing() as db:
             services.undo_end(db, registration.id, actor=_own(registration), site=site(), now=clock.now())
@@ -110,7 +113,7 @@ def undo(token: str) -> ResponseReturnValue:
 
 
 def _not_undone(token: str, problem: DomainError) -> ResponseReturnValue:
-    registration = _registration(token)
+    registration = registration_of(token)
     page = _page("signup/not_undone.html", registration, token, why=say(problem.told))
     page.status_code = HTTPStatus.CONFLICT
     return page
@@ -120,7 +123,7 @@ def _not_undone(token: str, problem: DomainError) -> ResponseReturnValue:
 @limiter.limit("10/hour", key_func=by_address, methods=["POST"])
 def new_link(token: str) -> ResponseReturnValue:
     """Revoke this link and have a new one sent, after a page that says what this means."""
-    registration, form = _registration(token), BaseForm()
+    registration, form = registration_of(token), BaseForm()
     if form.validate_on_submit():
         with writing() as db:
             services.replace_link(db, registration.id, actor=_own(registration), now=clock.now())
@@ -138,7 +141,7 @@ def link_replaced() -> ResponseReturnValue:
 @limiter.limit(OFTEN, key_func=by_address)
 def withdraw_consent(token: str, consent_id: int) -> ResponseReturnValue:
     """Take an optional consent back."""
-    registration = _registration(token)
+    registration = registration_of(token)
     with writing() as db:
         services.withdraw_consent(db, registration.id, consent_id, now=clock.now())
     return _back(token, saved=1)
@@ -148,7 +151,7 @@ def withdraw_consent(token: str, consent_id: int) -> ResponseReturnValue:
 @limiter.limit(OFTEN, key_func=by_address)
 def give_consent(token: str, clause_id: int) -> ResponseReturnValue:
     """Agree to an optional text."""
-    registration = _registration(token)
+    registration = registration_of(token)
     with writing() as db:
         services.give_consent(db, registration.id, clause_id, now=clock.now())
     return _back(token, saved=1)

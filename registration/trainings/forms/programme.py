@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     FieldList,
     FormField,
     HiddenField,
@@ -57,6 +58,8 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
     split_at = Clock(_l("Divide at"), description=_l("Left empty: in the middle."))
     """Asked by the button that divides the item, and by nothing else."""
 
+    optional = BooleanField(_l("Chosen by participants (they tick it when they sign up)"))
+
     def offer(self, speakers: Sequence[Speaker]) -> None:
         """With the words of this request and the event's speakers."""
         self.kind.choices = [(kind.value, _(word)) for kind, word in SESSION_KINDS.items()]
@@ -91,6 +94,7 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
             online_url=self.online_url.data or "",
             description=self.description.data or "",
             speaker_ids=tuple(_number(one) for one in self.speakers.data or ()),
+            optional=bool(self.optional.data),
         )
 
 
@@ -190,7 +194,10 @@ def _filled(session: EventSession, zone: str) -> dict[str, Any]:
         "id": session.id,
         "kind": session.kind.value,
         "speakers": [str(speaker.id) for speaker in session.speakers],
-        **{name: getattr(session, name) for name in ("title", "room", "online_url", "description")},
+        **{
+            name: getattr(session, name)
+            for name in ("title", "room", "online_url", "description", "optional")
+        },
     }
     if session.starts_at is None or session.ends_at is None:
         return values

@@ -72,6 +72,8 @@ class EventSession(Base):
     ends_at: Mapped[datetime | None]
     room: Mapped[Line]
     online_url: Mapped[str] = mapped_column(String(2000), default="")
+    optional: Mapped[bool] = mapped_column(default=False)
+    """Whether participants choose if they take part in it; the others are for everybody."""
 
     event: Mapped[Event] = relationship(back_populates="sessions")
     day: Mapped[EventDay] = relationship(back_populates="sessions")
@@ -97,6 +99,8 @@ class Speaker(Base):
     organisation_name: Mapped[Line]
     email: Mapped[str] = mapped_column(String(320), default="")
     """Never shown to the public."""
+    calendar_entries: Mapped[bool] = mapped_column(default=True)
+    """Whether they are sent calendar entries of what they lead; needs the address."""
 
     event: Mapped[Event] = relationship(back_populates="speakers")
 

@@ -156,9 +156,8 @@ def _copy_programme(made: Event, origin: Event, slots: Sequence[Slot], distance:
         days[day.id] = EventDay(position=day.position, when=PartialDate.on(day.date + distance))
         made.days.append(days[day.id])
     for one in origin.speakers:
-        told = {
-            name: getattr(one, name) for name in ("position", "name", "post", "organisation_name", "email")
-        }
+        names = ("position", "name", "post", "organisation_name", "email", "calendar_entries")
+        told = {name: getattr(one, name) for name in names}
         speakers[one.id] = Speaker(**told)
         made.speakers.append(speakers[one.id])
     for session, slot in zip(origin.sessions, slots, strict=True):
@@ -168,7 +167,7 @@ def _copy_programme(made: Event, origin: Event, slots: Sequence[Slot], distance:
 
 
 def _copied(session: EventSession, slot: Slot, day: EventDay, speakers: dict[int, Speaker]) -> EventSession:
-    names = ("position", "kind", "title", "description", "room", "online_url")
+    names = ("position", "kind", "title", "description", "room", "online_url", "optional")
     made = EventSession(**{name: getattr(session, name) for name in names})
     made.public_id, made.day = new_public_id(), day
     made.starts_at, made.ends_at = slot.starts_at, slot.ends_at

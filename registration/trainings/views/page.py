@@ -1,5 +1,6 @@
 """The page of one event."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -146,7 +147,6 @@ def day_of(day: EventDay, event: Event, now: datetime) -> ProgrammeDay:
 
 
 def _part(session: EventSession, event: Event, now: datetime) -> Part:
-    noted = session.kind in (SessionKind.FORUM_SITTING, SessionKind.CEREMONY)
     hours = ""
     if session.starts_at is not None and session.ends_at is not None:
         hours = filters.session_time(session.starts_at, session.ends_at, event.zone)
@@ -157,10 +157,18 @@ def _part(session: EventSession, event: Event, now: datetime) -> Part:
         title=session.title,
         speakers=[facts_box.credited(speaker) for speaker in session.speakers],
         place=session.room or (_("Online") if session.online_url else ""),
-        note=_(SESSION_KINDS[session.kind]) if noted else "",
+        note=", ".join(_notes(session)),
         description=session.description,
         file=_file(session, event, now),
     )
+
+
+def _notes(session: EventSession) -> Iterator[str]:
+    """What is not plain from the title: an unusual kind, that it is chosen at sign-up."""
+    if session.kind in (SessionKind.FORUM_SITTING, SessionKind.CEREMONY):
+        yield _(SESSION_KINDS[session.kind])
+    if session.optional:
+        yield _("to be chosen when signing up")
 
 
 def _file(session: EventSession, event: Event, now: datetime) -> str:

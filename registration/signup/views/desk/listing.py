@@ -9,7 +9,7 @@ from flask_babel import pgettext
 
 from registration.accounts.guards import allowed
 from registration.accounts.permissions import Act
-from registration.signup.queries import HOLDING
+from registration.signup.queries import HOLDING, choices
 from registration.signup.queries.listing import Order
 from registration.signup.queries.listing import participants as found_participants
 from registration.signup.states import RegistrationState
@@ -45,6 +45,7 @@ def participants(event_id: int) -> ResponseReturnValue:
             states=state_words(),
             sees_needs=sees_needs,
             needs=sum(bool(one.needs) for one in everybody),
+            chosen=choices(reading(), event_id),
             sort=request.args.get("sort", ""),
         )
     )

@@ -48,9 +48,13 @@ def save_programme(db: orm.Session, editing: Editing, programme: Programme) -> E
 
 
 def facts(event: Event) -> dict[int, dict[str, str]]:
-    """What the audit trail tells of each session: a line about it, and its kind."""
+    """What the audit trail tells of each session: a line about it, its kind, whether it is chosen."""
     return {
-        session.id: {"programme": _line(session, event.zone), "session_kind": session.kind.value}
+        session.id: {
+            "programme": _line(session, event.zone),
+            "session_kind": session.kind.value,
+            "session_optional": "yes" if session.optional else "no",
+        }
         for session in event.sessions
     }
 
@@ -125,7 +129,7 @@ def _new_session(event: Event) -> EventSession:
 
 def _write(session: EventSession, slot: Slot, event: Event) -> None:
     session.starts_at, session.ends_at = slot.starts_at, slot.ends_at
-    for name in ("kind", "title", "room", "online_url", "description"):
+    for name in ("kind", "title", "room", "online_url", "description", "optional"):
         setattr(session, name, getattr(slot.draft, name))
     wanted = [speaker for speaker in event.speakers if speaker.id in slot.draft.speaker_ids]
     if [link.speaker_id for link in session.speaker_links] != [speaker.id for speaker in wanted]:

@@ -49,6 +49,7 @@ class SessionDraft:
     online_url: str
     description: str
     speaker_ids: tuple[int, ...]
+    optional: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """The undo itself: when it is offered, when it is refused by name, what it gives back."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import orm, select
 
+from registration.core.database import Json
 from registration.outbox.queries import count_made
 from registration.trainings.errors import (
     CapacityBelowSeats,
@@ -10,8 +13,8 @@ from registration.trainings.errors import (
     SessionStays,
     SlugTaken,
 )
-from registration.trainings.hooks import row_keepers, why_session_is_held
-from registration.trainings.models import Event, EventSnapshot
+from registration.trainings.hooks import Returned, row_keepers, why_session_is_held
+from registration.trainings.models import Event, EventDay, EventSession, EventSnapshot
 from registration.trainings.services.changes import Editing, lock_for_editing, note
 from registration.trainings.services.undoing.snapshots import ROOMS
 from registration.trainings.services.undoing.state import added_since, given_back
@@ -44,11 +47,16 @@ def undo_last(db: orm.Session, editing: Editing) -> Event:
         reason = why_session_is_held(db, session.id)
         if reason is not None:
             raise SessionStays(reason, session.title)
+    returned = Returned(_missing(event.days, former["days"]), _missing(event.sessions, former["sessions"]))
     given_back(db, event, former)
     for keeper in row_keepers:
-        keeper.given_back(db, event.id, former[ROOMS].get(keeper.name))
+        keeper.given_back(db, event.id, former[ROOMS].get(keeper.name), returned)
     note(db, event, editing.actor, "event.undone", sides, editing.now)
     return event
+
+
+def _missing(there: Iterable[EventDay | EventSession], former: Iterable[Json]) -> frozenset[int]:
+    return frozenset(row["id"] for row in former) - {one.id for one in there}
 
 
 def _check(db: orm.Session, event: Event, former: dict[str, object]) -> None:
