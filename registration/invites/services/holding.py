@@ -47,9 +47,9 @@ class Change:
         wanting = [one for one in gone if self._is_stale(one, frozenset())]
         for person in coming.values():
             wanting += [*self.stale(person), *self.missing(person)]
-        stale = set(wanting)
-        _settle(db, [one for invitee in invitees for one in live_invites(invitee) if one not in stale])
         self.hold_for(db, wanting)
+        held = set(wanting)
+        _settle(db, [one for invitee in invitees for one in live_invites(invitee) if one not in held])
 
     def hold_for(self, db: orm.Session, wanting: Sequence[CalendarInvite]) -> None:
         """Hold a mail for each of these entries."""
