@@ -7,6 +7,7 @@ Called by signup for participants; speakers and staff follow the programme by th
 
 from datetime import datetime
 
+from flask import Flask
 from sqlalchemy import orm
 
 
@@ -29,6 +30,13 @@ def register_hooks() -> None:
 
     if _programme_changed not in hooks.programme_changed:
         hooks.programme_changed.append(_programme_changed)
+
+
+def register_commands(app: Flask) -> None:
+    """`flask invites reply`."""
+    from registration.invites.cli import invites
+
+    app.cli.add_command(invites)
 
 
 def _programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:
