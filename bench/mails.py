@@ -63,6 +63,7 @@ def _sign_up(event_id: int, number: int) -> None:
             language="pl",
             clauses_shown=shown,
             consents_given=frozenset(),
+            noted={},
             sessions_chosen=frozenset(),
             **answers,
         )

@@ -76,6 +76,7 @@ PRIVATE_TABLES = frozenset(
         "mail_departures",
         "mail_route",
         "mailings",
+        "next_date_requests",
         "opt_outs",
         "outgoing_emails",
         "rate_counters",
@@ -141,6 +142,7 @@ def configure_mail(app: Flask) -> None:
     signup.register_mails()
     invites.register_mails()
     mailings.register_mails()
+    desk.register_mails()
 
 
 def configure_jobs(app: Flask) -> None:
@@ -151,6 +153,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
+    desk.register_tasks()
 
 
 def configure_accounts(app: Flask) -> None:
@@ -172,9 +175,9 @@ def configure_hooks(app: Flask) -> None:
 
 def configure_blueprints(app: Flask) -> None:
     """Every page."""
-    from registration.web import row_numbers
+    from registration.web import incoming
 
-    row_numbers.configure(app)
+    incoming.configure(app)
     for blueprint, prefix in blueprints():
         app.register_blueprint(blueprint, url_prefix=prefix or None)
 
@@ -187,9 +190,11 @@ def configure_templates(app: Flask) -> None:
 
 def configure_errors(app: Flask) -> None:
     """The error pages."""
+    from registration.web import stale_forms
     from registration.web.errors import handle_errors
 
     handle_errors(app)
+    stale_forms.configure(app)
 
 
 def configure_commands(app: Flask) -> None:

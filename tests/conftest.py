@@ -13,11 +13,12 @@ from registration import create_app
 from registration.config import Settings
 from registration.extensions import db as database
 from registration.outbox import claiming
+from tests import strict_text
 from tests.databases import ON_POSTGRES, Databases, databases, furnished, runs_on_postgres
 from tests.pages import InspectingClient
 from tests.postgres import postgres_server, postgres_url
 
-__all__ = ["databases", "furnished", "postgres_server", "postgres_url"]
+__all__ = ["databases", "furnished", "postgres_server", "postgres_url", "strict_text"]
 
 LONGEST = (
     "journeys/test_every_desk_page",

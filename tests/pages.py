@@ -9,6 +9,8 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.english import stray_english
+
 CONTROLS = ("input", "select", "textarea")
 UNLABELLED = ("hidden", "submit", "button", "image", "reset")
 
@@ -45,7 +47,7 @@ def html_of(response: TestResponse) -> str:
 
 def inspect_page(html: str, headers: Any = None) -> None:
     """House rule 10: valid HTML5, one h1, a title that starts with it, unique ids, labelled controls, no inline
-    style or script. Raises AssertionError that says what is wrong."""
+    style or script, no English on a Polish page. Raises AssertionError that says what is wrong."""
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     root = parser.parse(html)
     problems = [error for error in parser.errors if error[1] not in ("unexpected-doctype",)]
@@ -56,6 +58,8 @@ def inspect_page(html: str, headers: Any = None) -> None:
     _check_ids(root)
     _check_labels(root)
     _check_inline(root)
+    strays = stray_english(root)
+    assert not strays, f"English on a Polish page: {strays[:5]}"
 
 
 def _near(html: str, problems: Any) -> str:

@@ -17,10 +17,22 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+_PLANES = range(0x10000, 0x110000, 0x10000)
+_HIGH_NONCHARACTERS = "".join(chr(plane + low) for plane in _PLANES for low in (0xFFFE, 0xFFFF))
+_UNPRINTABLE = re.compile(
+    f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_HIGH_NONCHARACTERS}]"
+)
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WHITE = re.compile(r"[^\S\n]+")
 _INNER_WHITE = re.compile(r"(?<=\S)[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def printable(text: str) -> str:
+    """The text without what HTML cannot show and PostgreSQL cannot hold: control characters but tabs and line ends,
+    lone surrogates, code points that are no characters. Everything else, spaces too, stays; the line end that Word
+    writes within a paragraph becomes one."""
+    return _UNPRINTABLE.sub("", text.replace("\x0b", "\n"))
 
 
 def clean(text: str, multiline: bool = False, limit: int | None = None) -> str:
@@ -29,7 +41,7 @@ def clean(text: str, multiline: bool = False, limit: int | None = None) -> str:
     With `multiline` line ends are kept as "\\n", with at most one empty line between two others, and so are
     spaces at the beginning of a line, which mean something in Markdown lists. `limit` cuts the rest off.
     """
-    text = unicodedata.normalize("NFC", _UNWANTED.sub("", _LINE_END.sub("\n", text)))
+    text = unicodedata.normalize("NFC", _UNWANTED.sub("", printable(_LINE_END.sub("\n", text))))
     text = _clean_lines(text) if multiline else " ".join(text.split())
     return text if limit is None else text[:limit].rstrip()
 

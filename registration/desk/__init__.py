@@ -19,3 +19,25 @@ def register_commands(app: Flask) -> None:
     from registration.desk.demo.cli import register
 
     register(app)
+
+
+def register_mails() -> None:
+    """Register the renderer of the mail that tells organisers what was not delivered."""
+    from registration.desk.outbox import digest
+    from registration.outbox.email import renderers
+
+    renderers[digest.KIND] = digest.render
+
+
+def register_tasks() -> None:
+    """Let the worker tell organisers of what was not delivered."""
+    from registration import jobs
+    from registration.core import clock
+    from registration.desk.outbox import digest
+    from registration.web.writing import writing
+
+    def tell() -> None:
+        with writing() as db:
+            digest.tell_organisers(db, now=clock.now())
+
+    jobs.periodic("desk.undelivered", minutes=10)(tell)

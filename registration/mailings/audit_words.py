@@ -9,6 +9,7 @@ ACTIONS = {
     "mailing.written": N_("The content was changed"),
     "mailing.tested": N_("A test message was sent"),
     "mailing.sent": N_("The invitations were put in the outbox"),
+    "mailing.address_corrected": N_("A recipient's address was corrected"),
     "mailing.finished": N_("The last invitation left the outbox"),
     "mailing.discarded": N_("The draft was discarded"),
     "mailing.next_date_told": N_("Those who waited for a next date are told of this one"),

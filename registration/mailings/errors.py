@@ -90,3 +90,17 @@ class AlreadySent(Conflict):
     """A mailing that is being sent can no longer be changed."""
 
     sentence = N_("This message has been sent and can no longer be changed.")
+
+
+class AlreadyInvited(DomainError):
+    """An address gets one message of a mailing."""
+
+    sentence = N_("This address is in the mailing already.")
+    field = "email"
+
+
+class NotWanted(DomainError):
+    """The address has opted out, or has signed up: it is not invited."""
+
+    sentence = N_("This address has opted out of invitations, or has signed up for the event already.")
+    field = "email"

@@ -1,12 +1,14 @@
 """`flask outbox …`: the outbox from the command line."""
 
+from collections.abc import Callable
+
 import click
 from flask.cli import AppGroup
 from sqlalchemy import false, or_, orm, select
 
 from registration.core import clock
 from registration.core.errors import DomainError
-from registration.outbox import deliver, queries, services
+from registration.outbox import deliver, queries, route, services
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.tasks import carrier, pace
 from registration.web.site import site
@@ -16,12 +18,18 @@ outbox = AppGroup("outbox", help="E-mails: list, send what is due, send again.")
 
 
 @outbox.command("drain")
-def drain() -> None:
-    """Send all that is due now, without a worker."""
+@click.option("--at-once", is_flag=True, help="Even if the mail server was out of reach a moment ago.")
+def drain(at_once: bool) -> None:
+    """Send all that is due now, without a worker; no more than the pace allows."""
+    if at_once:
+        with writing() as db:
+            route.try_now(db)
     tally = deliver.drain(carrier(), site(), pace=pace())
     click.echo(f"sent {tally.sent}, failed {tally.failed}, postponed {tally.postponed}")
     if tally.out_of_reach:
         raise click.ClickException("the mail server cannot be reached; see `flask outbox list`")
+    if tally.again_at is not None:
+        click.echo(f"the rest waits: the next may go at {tally.again_at:%Y-%m-%d %H:%M:%S}Z")
 
 
 @outbox.command("list")
@@ -31,12 +39,15 @@ def drain() -> None:
 @click.option("--limit", default=50, show_default=True)
 def list_mails(state: str | None, limit: int) -> None:
     """Show how many mails are in each state, and the newest ones. No addresses are shown."""
+    found = route.current(reading())
+    if found is not None and found.failing_since is not None:
+        click.echo(f"no mail goes out since {found.failing_since:%Y-%m-%d %H:%M}Z: {found.failure}")
     everything = queries.listed(queries.Filters(), None)
     for known, number in sorted(queries.by_state(reading(), everything).items()):
         click.echo(f"{known}: {number}")
     filters = queries.Filters(state=MailState(state) if state else None)
     for row in reading().scalars(queries.listed(filters, None).limit(limit)):
-        error = f"  {row.last_error}" if row.last_error else ""
+        error = f"  {row.failure}" if row.failure else ""
         click.echo(f"{row.public_id}  {row.state:8}  {row.due_at:%Y-%m-%d %H:%M}Z  {row.kind}{error}")
 
 
@@ -50,7 +61,8 @@ def retry(public_ids: tuple[str, ...], all_failed: bool, all_filed: bool) -> Non
     """Make mails due at once that did not leave."""
     failed = OutgoingEmail.state == MailState.FAILED if all_failed else false()
     filed = OutgoingEmail.filed_as != "" if all_filed else false()
-    wanted = select(OutgoingEmail.public_id).where(or_(failed, filed), OutgoingEmail.recipient != "")
+    whole = OutgoingEmail.recipient != "", OutgoingEmail.replaced_by_id.is_(None)
+    wanted = select(OutgoingEmail.public_id).where(or_(failed, filed), *whole)
     with writing() as db:
         names = [*public_ids, *db.scalars(wanted)]
         for name in names:
@@ -58,8 +70,38 @@ def retry(public_ids: tuple[str, ...], all_failed: bool, all_filed: bool) -> Non
     click.echo(f"due again: {len(names)}")
 
 
+@outbox.command("drop")
+@click.argument("public_ids", nargs=-1, required=True)
+def drop(public_ids: tuple[str, ...]) -> None:
+    """Give up mails that have not left."""
+    with writing() as db:
+        for name in public_ids:
+            _by_name(services.drop, db, name)
+    click.echo(f"given up: {len(public_ids)}")
+
+
+@outbox.command("age")
+@click.option("--most", default=0, help="Minutes: exit with 1 when the oldest due mail is older. 0: never.")
+@click.pass_context
+def age(context: click.Context, most: int) -> None:
+    """Print for how many seconds the mail that has been due longest has waited; 0 when none is. For monitoring.
+
+    With a pace, a long queue is no fault: choose MOST accordingly.
+    """
+    now = clock.now()
+    oldest = queries.oldest_due(reading(), now)
+    seconds = int((now - oldest).total_seconds()) if oldest else 0
+    click.echo(seconds)
+    if most and seconds > 60 * most:
+        context.exit(1)
+
+
 def _send_again(db: orm.Session, public_id: str) -> None:
+    _by_name(lambda session, name: services.send_again(session, name, now=clock.now()), db, public_id)
+
+
+def _by_name(act: Callable[[orm.Session, str], object], db: orm.Session, public_id: str) -> None:
     try:
-        services.send_again(db, public_id, now=clock.now())
+        act(db, public_id)
     except DomainError as problem:
         raise click.ClickException(f"{public_id}: {problem.sentence}") from problem

@@ -54,6 +54,13 @@ def anything_due(db: orm.Session, now: datetime) -> bool:
     return any(db.scalar(one) is not None for one in wanted)
 
 
+def oldest_due(db: orm.Session, now: datetime) -> datetime | None:
+    """Since when the mail has been due that has waited longest, being sent included; None when none waits."""
+    waits = OutgoingEmail.state.in_((MailState.WAITING, MailState.SENDING)), OutgoingEmail.due_at <= now
+    first = func.min(func.coalesce(OutgoingEmail.tried_since, OutgoingEmail.due_at))
+    return db.scalar(select(first).where(*waits))
+
+
 @dataclass(frozen=True)
 class Filters:
     """What somebody at the desk asked to see; empty values ask for everything."""

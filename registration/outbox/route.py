@@ -57,3 +57,8 @@ def works(db: orm.Session) -> None:
     """The server has taken a mail, or has answered about one."""
     values = {"paused_until": None, "pauses": 0, "failing_since": None, "failure": None, "last_error": ""}
     db.execute(update(MailRoute).values(**values), execution_options={"synchronize_session": False})
+
+
+def try_now(db: orm.Session) -> None:
+    """End a pause: the settings were mended, or somebody will not wait. In a writing transaction."""
+    db.execute(update(MailRoute).values(paused_until=None), execution_options={"synchronize_session": False})

@@ -16,6 +16,12 @@ class SignUpClosed(DomainError):
     sentence = N_("Sign-up for this event is closed.")
 
 
+class EventChanged(Conflict):
+    """The event is not what the person read before sending: they look over it once more."""
+
+    sentence = N_("The event has changed since you opened this page.")
+
+
 class NothingChosen(DomainError):
     """All sessions are a matter of choice, and none was chosen."""
 
@@ -63,3 +69,17 @@ class TooLateToWithdraw(Conflict):
     """The event is over."""
 
     sentence = N_("The event is over, so the registration can no longer be changed.")
+
+
+class SameAddress(DomainError):
+    """Nothing would change."""
+
+    sentence = N_("This is the address that the registration has already.")
+    field = "email"
+
+
+class AddressTaken(DomainError):
+    """Two registrations of one address cannot hold for one event."""
+
+    sentence = N_("Another registration for this event has this address.")
+    field = "email"

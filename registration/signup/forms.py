@@ -1,7 +1,7 @@
 """The sign-up form, the correction of answers, and asking for a lost link."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -18,6 +18,8 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from registration.core import names
 from registration.core.errors import DomainError
+from registration.core.text import clean
+from registration.signup import seen
 from registration.signup.errors import NothingChosen
 from registration.signup.hooks import Prefill
 from registration.signup.models import Clause, Registration
@@ -42,6 +44,11 @@ def submission(form: FlaskForm, field: Field) -> None:
     """A validator: the key that came with the form; a forged one gets a fresh one."""
     if not 16 <= len(field.data or "") <= 64 or not field.data.replace("-", "").replace("_", "").isalnum():
         field.data = secrets.token_urlsafe(18)
+
+
+def note(value: object) -> object:
+    """A filter: a note of what was read (registration.signup.seen), no longer than the site writes them."""
+    return clean(value, limit=seen.MARK + seen.MOST_WORDS + 1) if isinstance(value, str) else value
 
 
 class ChoiceForm(BaseForm):
@@ -150,12 +157,25 @@ class SignUpForm(ChoiceForm, AnswersForm):
         validators=[DataRequired(_l("Enter an e-mail address")), address],
     )
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[submission])
+    seen_title = HiddenField(filters=[note])
+    seen_when = HiddenField(filters=[note])
+    seen_where = HiddenField(filters=[note])
 
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page, where the address comes after the name."""
         first = ("first_name", "last_name", "email")
         ordered = sorted(super().__iter__(), key=lambda one: (*first, one.name).index(one.name))
         return iter(sorted(ordered, key=lambda one: one.name == "sessions"))
+
+    def note_what_is_read(self, notes: Mapping[str, str]) -> None:
+        """Keep what the page tells of the event now, to be compared when the form is sent."""
+        for part, said in notes.items():
+            self[f"seen_{part}"].data = said
+
+    @property
+    def noted(self) -> dict[str, str]:
+        """What was read of the event, by part."""
+        return {part: self[f"seen_{part}"].data or "" for part in seen.LABELS}
 
     def begin_with(self, known: Prefill) -> None:
         """Fill in what an invitation tells of its recipient."""
@@ -179,6 +199,7 @@ class SignUpForm(ChoiceForm, AnswersForm):
             language=language(),
             clauses_shown=shown,
             consents_given=given,
+            noted=self.noted,
             sessions_chosen=self.chosen,
             **values,
         )

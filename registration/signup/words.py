@@ -8,6 +8,7 @@ ACTIONS = {
     "registration.confirmed": N_("Registration accepted"),
     "registration.changed": N_("Answers corrected"),
     "registration.chosen": N_("Choice of items changed"),
+    "registration.address_corrected": N_("E-mail address corrected"),
     "registration.withdrawn": N_("Resignation"),
     "registration.removed": N_("Registration cancelled by the organiser"),
     "registration.restored": N_("Registration valid again"),

@@ -16,6 +16,8 @@ ACTIONS = {
     "event.published": N_("Event published"),
     "event.unpublished": N_("Event made a draft again"),
     "event.cancelled": N_("Event cancelled"),
+    "event.restored": N_("Event takes place after all"),
+    "event.deleted": N_("Draft deleted"),
     "event.archived": N_("Event archived"),
     "event.copied": N_("Event repeated on new dates"),
     "event.created_as_copy": N_("Event created as a copy"),

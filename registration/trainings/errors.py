@@ -139,6 +139,15 @@ class PeopleSignedUp(Conflict):
     )
 
 
+class EventKept(Conflict):
+    """Something hangs on a draft: a forum's meeting, an invitation."""
+
+    sentence = N_(
+        "The draft cannot be deleted: something was made for it already, such as a meeting of a forum or an "
+        "invitation by e-mail. Remove that first."
+    )
+
+
 class NotOver(Conflict):
     """An event may be archived when it is over."""
 

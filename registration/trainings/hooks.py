@@ -1,18 +1,34 @@
 """What packages above may react to or are asked. They register in registration.wiring; each is called in the
 changing transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import orm
 
 from registration.core.language import Sentence
+
+
+class AlsoThere(NamedTuple):
+    """Something that takes place inside an event and does not end with it: what an organiser reads of it, and the
+    endpoint of its desk page with the values of its address."""
+
+    sentence: Sentence
+    endpoint: str
+    values: Mapping[str, int]
+
 
 ProgrammeChanged = Callable[[orm.Session, int, datetime], None]
 """(db, event id, now): the event's texts, times, venue, sessions or visibility have changed and are
 flushed."""
 
 programme_changed: list[ProgrammeChanged] = []
+
+TakesPlace = Callable[[orm.Session, int], list[AlsoThere]]
+"""(db, event id): what takes place inside the event, for the page that cancels it. Asked, not told."""
+
+also_there: list[TakesPlace] = []
 
 PeopleCounted = Callable[[orm.Session, int], int]
 """(db, event id): how many people would be told that the event is cancelled. Asked, not told."""
@@ -55,6 +71,11 @@ def count_people_to_tell(db: orm.Session, event_id: int, at_least: int = 0) -> i
 def count_people_waiting(db: orm.Session, event_id: int) -> int:
     """How many people the publication would reach."""
     return sum(count(db, event_id) for count in people_waiting)
+
+
+def takes_place_inside(db: orm.Session, event_id: int) -> list[AlsoThere]:
+    """Everything that takes place inside the event and does not end with it."""
+    return [one for ask in also_there for one in ask(db, event_id)]
 
 
 def why_session_is_held(db: orm.Session, session_id: int) -> Sentence | None:

@@ -116,7 +116,13 @@ def _mail_of(path: Path) -> str:
     if not path.is_file():
         return ""
     folder = path.relative_to(ROOT / "templates" / "email").parts[0]
-    owners = {"mailing": "mailings", "accounts": "accounts", "invite": "invites", "forum": "forum"}
+    owners = {
+        "mailing": "mailings",
+        "accounts": "accounts",
+        "invite": "invites",
+        "forum": "forum",
+        "desk": "desk",
+    }
     return owners.get(
         folder.split("_")[0], "web" if folder in ("frame.html", "frame.txt", "parts.html") else "signup"
     )

@@ -6,7 +6,6 @@ from itertools import islice
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -60,10 +59,6 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(DomainError)
     def refused(problem: DomainError) -> ResponseReturnValue:
         return error_page(HTTPStatus.CONFLICT, say(problem.told))
-
-    @app.errorhandler(CSRFError)
-    def stale_form(problem: CSRFError) -> ResponseReturnValue:
-        return error_page(HTTPStatus.BAD_REQUEST)
 
     @app.errorhandler(OperationalError)
     def database_busy(problem: OperationalError) -> ResponseReturnValue:

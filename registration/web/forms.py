@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field
 from wtforms.validators import ValidationError
 
@@ -32,6 +34,14 @@ def address(form: FlaskForm, field: Field) -> None:
 
 class BaseForm(FlaskForm):  # type: ignore[misc]
     """Knows how to show what a service refused; subclasses add fields and `to_command()`."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Texts only: a file that is sent in the place of a text is no answer."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """As Flask-WTF's, without files."""
+            given = super().wrap_formdata(form, formdata)
+            return request.form if isinstance(given, CombinedMultiDict) else given
 
     def add_problem(self, problem: DomainError) -> None:
         """Show a service's refusal at the field that it names, or above the form."""

@@ -72,5 +72,23 @@ def refuse_foreign_origin() -> None:
             abort(403)
         return
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _host_of(origin) != request.host:
         abort(403)
+
+
+def comes_from_our_page() -> bool:
+    """Whether the browser says for certain that the request was sent by a page of this site. Scripts of other
+    sites cannot set these headers."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is not None and _host_of(origin) == request.host
+
+
+def _host_of(origin: str) -> str:
+    """The host and port that an Origin names; "" for what is none ("null", "http://[")."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""

@@ -181,6 +181,8 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.unpublish", EDITS_EVENT),
     line("trainings_desk.cancel", EDITS_EVENT),
     line("trainings_desk.archive", EDITS_EVENT),
+    line("trainings_desk.restore", EDITS_EVENT),
+    line("trainings_desk.delete", EDITS_EVENT),
     line("trainings_desk.history", EDITS_EVENT),
     line("trainings_desk.copy", EDITS_EVENT),
     line("trainings_desk.dates", EDITS_EVENT),
@@ -200,6 +202,7 @@ TABLE: tuple[Line, ...] = (
     line("outbox_desk.preview", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.ask_to_drop", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.drop", EDITS_EVENT, public_id="mail"),
+    line("outbox_desk.correct_address", EDITS_EVENT, public_id="mail"),
     line("outbox_desk.send_again", EDITS_EVENT, public_id="mail"),
     # a forum
     line("forum_desk.show", EDITS_FORUM),

@@ -40,6 +40,7 @@ def kind_groups(*, all_sites: bool = True) -> dict[str, str]:
         "signup": pgettext("email", "registration"),
         "invites": pgettext("email", "calendar entry"),
         "mailings": pgettext("email", "mailing"),
+        "desk": pgettext("email", "notice to organisers"),
     }
     return of_organisations | ({"accounts": pgettext("email", "organiser's account")} if all_sites else {})
 

@@ -12,6 +12,7 @@ from registration.invites.services.life import (
     resign,
 )
 from registration.invites.services.making import MOST_DAYS
+from registration.invites.services.readdressing import readdress
 
 __all__ = [
     "MOST_DAYS",
@@ -23,5 +24,6 @@ __all__ = [
     "invite",
     "issue",
     "programme_changed",
+    "readdress",
     "resign",
 ]

@@ -1,5 +1,6 @@
 """Making a mailing, sending it, opting out of further ones; waiting for the next date of a training."""
 
+from registration.mailings.services.addressing import correct_recipient
 from registration.mailings.services.choosing import LIMIT, Choice, choose
 from registration.mailings.services.drafts import Content, discard, start, write
 from registration.mailings.services.next_dates import (
@@ -27,6 +28,7 @@ __all__ = [
     "ask",
     "choose",
     "confirm",
+    "correct_recipient",
     "discard",
     "finish_sent",
     "forget_old",

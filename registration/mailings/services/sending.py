@@ -66,14 +66,15 @@ def _keep_reasons(db: orm.Session, mailing: Mailing) -> None:
 
 def _enqueue(db: orm.Session, mailing: Mailing, recipients: Sequence[Recipient], now: datetime) -> None:
     keys = {one.id: f"mailing:{mailing.id}:{one.id}" for one in recipients}
-    drafts = [_draft(mailing, one, keys[one.id], Priority.BULK) for one in recipients]
+    drafts = [draft_of(mailing, one, keys[one.id], Priority.BULK) for one in recipients]
     mails = enqueue_bulk(db, drafts, now=now)
     db.execute(
         update(Recipient), [{"id": one.id, "outgoing_email_id": mails[keys[one.id]]} for one in recipients]
     )
 
 
-def _draft(mailing: Mailing, recipient: Recipient, dedupe_key: str, priority: Priority) -> Draft:
+def draft_of(mailing: Mailing, recipient: Recipient, dedupe_key: str, priority: Priority) -> Draft:
+    """The mail to one recipient, for the outbox."""
     return Draft(
         kind=INVITATION,
         recipient=recipient.email,
@@ -103,7 +104,7 @@ def send_test(
     mailing.tests += 1
     recipient = _own_copy(db, mailing, email)
     dedupe_key = f"mailing:{mailing.id}:test:{mailing.tests}"
-    outbox.enqueue(db, _draft(mailing, recipient, dedupe_key, Priority.PROMPT), now=now)
+    outbox.enqueue(db, draft_of(mailing, recipient, dedupe_key, Priority.PROMPT), now=now)
     note(db, mailing, actor, "mailing.tested", now)
     db.flush()
 

@@ -1,5 +1,6 @@
 """Signing up, changing one's answers, resigning and coming back, consents and their texts, the personal link."""
 
+from registration.signup.services.address import correct_address
 from registration.signup.services.choosing import choose_sessions, must_choose, offered
 from registration.signup.services.clauses import ensure_clauses
 from registration.signup.services.consents import give_consent, withdraw_consent
@@ -15,6 +16,7 @@ __all__ = [
     "SignUpCommand",
     "change_answers",
     "choose_sessions",
+    "correct_address",
     "ensure_clauses",
     "give_consent",
     "may_return",

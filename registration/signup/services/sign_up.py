@@ -1,6 +1,7 @@
 """One person's sign-up: seat, registration, consents, calendar entries, mails and audit line in one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,8 +13,8 @@ from registration.core.tokens import new_public_id, new_reference
 from registration.invites import services as invites
 from registration.invites.models import Invitee
 from registration.outbox import services as outbox
-from registration.signup import queries, seats
-from registration.signup.errors import EventFull, SignUpClosed
+from registration.signup import queries, seats, seen
+from registration.signup.errors import EventChanged, EventFull, SignUpClosed
 from registration.signup.models import Consent, Registration, SignUp
 from registration.signup.queries import Joining
 from registration.signup.services.choosing import chosen
@@ -39,6 +40,8 @@ class SignUpCommand:
     language: str
     clauses_shown: frozenset[int]
     consents_given: frozenset[int]
+    noted: Mapping[str, str] = field(default_factory=dict)
+    """What the person had read of the event (registration.signup.seen); a part without a note is not compared."""
     sessions_chosen: frozenset[int] = frozenset()
 
     def sent_to(self, event_id: int) -> str:
@@ -79,7 +82,7 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
 
     An address that is registered already gives a SignUp without a registration: nobody learns from the page
     who is registered; the mail to that address says so. Raises SignUpClosed, EventFull (for a repeated
-    address too, or the page would tell), NothingChosen.
+    address too, or the page would tell), NothingChosen, EventChanged when the event is not what the person has read.
     """
     known = queries.sign_up_by_submission(db, command.sent_to(event_id))
     if known is not None:
@@ -90,6 +93,8 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
     event = joining.event
     if event.is_full:
         raise EventFull
+    if not seen.still_holds(command.noted, event):
+        raise EventChanged
     chosen(event, command.sessions_chosen)  # refused before the address is looked at, or the page would tell
     registered = queries.active_registration(db, event_id, key(command.email))
     if registered is not None:

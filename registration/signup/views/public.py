@@ -1,13 +1,15 @@
 """Signing up, and asking for a lost link, without an account."""
 
+from http import HTTPStatus
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from registration.core import clock, mail_address
 from registration.core.tokens import Purpose
-from registration.signup import queries, services
-from registration.signup.errors import EventFull, SignUpClosed, UnknownLink
+from registration.signup import queries, seen, services
+from registration.signup.errors import EventChanged, EventFull, SignUpClosed, UnknownLink
 from registration.signup.forms import LinkForm, SignUpForm
 from registration.signup.hooks import Prefill, prefill
 from registration.signup.models import Clause
@@ -52,7 +54,7 @@ def form(slug: str) -> ResponseReturnValue:
         return _closed(event) if closed else _form_page(event, page, clauses)
     if step != SEND:
         return _check_page(event, page, clauses)
-    return _send(event, page.to_command(clauses, request.form.getlist("consents")))
+    return _send(event, page, clauses)
 
 
 def _event(slug: str) -> Event:
@@ -70,6 +72,8 @@ def _invited(event: Event) -> Prefill | None:
 def _form_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> ResponseReturnValue:
     ticked = request.form.getlist("consents")
     told = facts.of_event(event, site(), language())
+    if not any(page.noted.values()):
+        page.note_what_is_read(seen.notes(event, told))
     return personal(
         render_template(
             "signup/form.html", event=event, facts=told, form=page, clauses=clauses, ticked=ticked
@@ -77,25 +81,34 @@ def _form_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> Respons
     )
 
 
-def _check_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> ResponseReturnValue:
-    return personal(
-        render_template(
-            "signup/check.html",
-            event=event,
-            facts=facts.of_event(event, site(), language()),
-            answers=page,
-            suggestion=mail_address.suggest(page.email.data),
-            clauses=clauses,
-            ticked=request.form.getlist("consents"),
-        )
+def _check_page(
+    event: Event, page: SignUpForm, clauses: list[Clause], status: HTTPStatus = HTTPStatus.OK
+) -> ResponseReturnValue:
+    """The answers once more, and what of the event has changed since it was last shown to this person."""
+    told = facts.of_event(event, site(), language())
+    changed = seen.changes(page.noted, event, told)
+    page.note_what_is_read(seen.notes(event, told))
+    content = render_template(
+        "signup/check.html",
+        event=event,
+        facts=told,
+        answers=page,
+        changed=changed,
+        suggestion=mail_address.suggest(page.email.data),
+        clauses=clauses,
+        ticked=request.form.getlist("consents"),
     )
+    return personal((content, status))
 
 
-def _send(event: Event, command: SignUpCommand) -> ResponseReturnValue:
+def _send(event: Event, page: SignUpForm, clauses: list[Clause]) -> ResponseReturnValue:
+    command = page.to_command(clauses, request.form.getlist("consents"))
     try:
         receipt = _sign_up(event.id, command)
     except (EventFull, SignUpClosed):
         return _closed(_event(event.slug))
+    except EventChanged:
+        return _check_page(_event(event.slug), page, clauses, HTTPStatus.CONFLICT)
     token = site().token(Purpose.SIGN_UP, receipt.public_id, receipt.generation)
     return redirect(url_for("signup.confirmation", token=token), 303)
 
@@ -113,12 +126,19 @@ def _sign_up(event_id: int, command: SignUpCommand) -> Receipt:
 
 
 def _closed(event: Event) -> ResponseReturnValue:
-    """Full, closed, not yet open, cancelled or past: why, and what next. What was typed is shown again."""
-    filled = SignUpForm()
-    filled.offer(event)
-    typed = filled.typed() if request.method == "POST" else []
-    told = facts.of_event(event, site(), language())
-    page = render_template("signup/closed.html", event=event, facts=told, typed=typed, now=clock.now())
+    """Full, closed, not yet open, cancelled or past: why, and what next. What was typed is shown again, and one
+    click tries again when only a seat is lacking."""
+    answers = SignUpForm()
+    answers.offer(event)
+    page = render_template(
+        "signup/closed.html",
+        event=event,
+        facts=facts.of_event(event, site(), language()),
+        answers=answers,
+        typed=answers.typed() if request.method == "POST" else [],
+        ticked=request.form.getlist("consents"),
+        now=clock.now(),
+    )
     return personal((page, 409 if request.method == "POST" else 200))
 
 

@@ -6,6 +6,7 @@ They flush and leave the commit to the caller.
 from registration.trainings.services.basics import Basics, change_basics, create_event, proposed_slug
 from registration.trainings.services.changes import Editing
 from registration.trainings.services.copying import NewDate, copy_event
+from registration.trainings.services.deleting import delete_draft
 from registration.trainings.services.editions import link_edition, unlink_edition
 from registration.trainings.services.places import (
     VenueFacts,
@@ -21,6 +22,7 @@ from registration.trainings.services.publishing import (
     people_to_tell,
     people_waiting,
     publish,
+    restore,
     unpublish,
 )
 from registration.trainings.services.speakers import SpeakerFacts, add_speaker, change_speaker, remove_speaker
@@ -43,6 +45,7 @@ __all__ = [
     "choose_place",
     "copy_event",
     "create_event",
+    "delete_draft",
     "events_at",
     "link_edition",
     "people_to_tell",
@@ -50,6 +53,7 @@ __all__ = [
     "proposed_slug",
     "publish",
     "remove_speaker",
+    "restore",
     "save_programme",
     "unlink_edition",
     "unpublish",

@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 from registration.accounts.guards import current_actor, require
 from registration.accounts.permissions import Act, Where
 from registration.core import clock
+from registration.core.errors import DomainError
 from registration.desk.outbox import services, words
+from registration.desk.outbox.addresses import owner_of
 from registration.desk.outbox.views import outbox_desk
 from registration.outbox import queries
 from registration.outbox.models import MailState, OutgoingEmail
@@ -39,6 +41,7 @@ def mail(public_id: str) -> ResponseReturnValue:
         replaced_by=_replacement(found),
         source=source(found.content) if found.content else None,
         may_send=_may_send(found),
+        may_correct=found.state in (MailState.WAITING, MailState.FAILED) and _has_owner(found),
         may_drop=found.state in (MailState.WAITING, MailState.FAILED),
         mail_goes_out=bool(settings().mail_server),
     )
@@ -66,6 +69,15 @@ def _may_send(mail: OutgoingEmail) -> bool:
     """Not one that left, was erased, or whose place another has taken."""
     left = mail.state not in RESENDABLE and not mail.filed_as
     return bool(mail.recipient) and not left and mail.replaced_by_id is None
+
+
+def _has_owner(mail: OutgoingEmail) -> bool:
+    """Whether the address can be corrected here."""
+    try:
+        owner_of(reading(), mail)
+    except DomainError:
+        return False
+    return True
 
 
 def _replacement(mail: OutgoingEmail) -> OutgoingEmail | None:
