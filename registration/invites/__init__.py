@@ -7,6 +7,7 @@ Called by signup for participants; speakers and staff follow the programme by th
 
 from datetime import datetime
 
+from flask import Flask
 from sqlalchemy import orm
 
 KEEPER = "calendar entries"
@@ -35,6 +36,13 @@ def register_hooks() -> None:
         from registration.invites.services.keeping import given_back, kept
 
         hooks.row_keepers.append(hooks.RowKeeper(KEEPER, kept, given_back))
+
+
+def register_commands(app: Flask) -> None:
+    """`flask invites reply`."""
+    from registration.invites.cli import invites
+
+    app.cli.add_command(invites)
 
 
 def _programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:
