@@ -3,12 +3,15 @@
 import math
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from itertools import islice
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
+from flask_login import AnonymousUserMixin
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from registration.core.errors import Conflict, DomainError, NotFound
@@ -48,6 +51,11 @@ def error_page(
     return page, status, {**kept, **(headers or {})}
 
 
+def as_a_stranger() -> None:
+    """Make the page without asking who is signed in: what went wrong may be the database."""
+    g._login_user = AnonymousUserMixin()
+
+
 def too_many() -> ResponseReturnValue:
     """A limit was passed: when it ends, in words and for programs (RFC 6585, 4)."""
     limit = limiter.current_limit
@@ -83,5 +91,7 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(Exception)
     def unforeseen(problem: Exception) -> ResponseReturnValue:
         app.logger.exception("unforeseen error at %s", request.endpoint)
-        db.session.rollback()
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+        as_a_stranger()
         return error_page(HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,17 +1,20 @@
 """The page for a database that is busy, full or gone: made without asking it anything."""
 
+import sqlite3
 from contextlib import suppress
 
-from flask import Flask, g
+import psycopg
+from flask import Flask
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import AnonymousUserMixin
 from psycopg.errors import DiskFull
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 
 from registration.extensions import db
-from registration.web.errors import error_page
+from registration.web.errors import as_a_stranger, error_page
 
+DRIVERS = (sqlite3.OperationalError, psycopg.OperationalError, psycopg.InterfaceError)
+"""The drivers' own, from statements that do not go through SQLAlchemy (core.driver)."""
 RETRY_AFTER = "5"
 """Seconds after which a browser or a program may come again."""
 SIGNS_OF_A_FULL_DISK = ("disk is full", "disk i/o error", "no space left")
@@ -21,11 +24,13 @@ SIGNS_OF_A_FULL_DISK = ("disk is full", "disk i/o error", "no space left")
 def handle_lost_database(app: Flask) -> None:
     """Register the handlers. What had been typed is shown again, and Retry-After says when to come."""
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(InterfaceError)
-    def busy_or_gone(problem: OperationalError | InterfaceError) -> ResponseReturnValue:
-        app.logger.error("database: %s", problem.orig)
-        return without_database(_no_space() if is_full(problem) else "")
+    def busy_or_gone(problem: Exception) -> ResponseReturnValue:
+        said = getattr(problem, "orig", problem)
+        app.logger.error("database: %s", said)
+        return without_database(_no_space() if is_full(said) else "")
+
+    for kind in (OperationalError, InterfaceError, *DRIVERS):
+        app.register_error_handler(kind, busy_or_gone)
 
     @app.errorhandler(TimeoutError)
     def crowded(problem: TimeoutError) -> ResponseReturnValue:
@@ -37,14 +42,14 @@ def without_database(message: str = "") -> ResponseReturnValue:
     """503: come again. Nobody is asked who is signed in, or the page would need the database."""
     with suppress(SQLAlchemyError):
         db.session.rollback()
-    g._login_user = AnonymousUserMixin()
+    as_a_stranger()
     return error_page(503, message, {"Retry-After": RETRY_AFTER})
 
 
-def is_full(problem: OperationalError | InterfaceError) -> bool:
-    """Whether the database could not write because its disk is full."""
-    told = str(problem.orig).lower()
-    return isinstance(problem.orig, DiskFull) or any(sign in told for sign in SIGNS_OF_A_FULL_DISK)
+def is_full(problem: BaseException) -> bool:
+    """Whether the driver says that the database could not write because its disk is full."""
+    told = str(problem).lower()
+    return isinstance(problem, DiskFull) or any(sign in told for sign in SIGNS_OF_A_FULL_DISK)
 
 
 def _no_space() -> str:
