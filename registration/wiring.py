@@ -37,6 +37,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.forum.views import forum as forum_pages
     from registration.forum.views import forum_desk
     from registration.invites.views import invites as invite_pages
+    from registration.invites.views import invites_desk
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
     from registration.partners.views import partners_desk
@@ -59,6 +60,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (partners_desk, "/desk/institutions"),
         (trainings_desk, "/desk/trainings"),
         (signup_desk, "/desk/participants"),
+        (invites_desk, "/desk/calendars"),
         (mailings_desk, "/desk/mailings"),
         (forum_desk, "/desk/forum"),
         (outbox_desk, "/desk/outbox"),
@@ -151,6 +153,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
+    signup.register_tasks()
     desk.register_tasks()
 
 

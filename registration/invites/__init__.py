@@ -1,8 +1,8 @@
 """iCal invites: one person × one day, from the first REQUEST over updates to the CANCEL.
 
-Owns Invitee and CalendarInvite (new → invited → cancelled). A change of the programme holds one mail per
-person and day (hooks.programme_changed); SEQUENCE and DTSTAMP are given when the mail is first claimed.
-Called by signup (participants) and, later, for speakers and staff.
+Owns Invitee, CalendarInvite (new → invited → cancelled), EventStaff and CalendarReply. A change of the programme holds
+one mail per person and day (hooks.programme_changed); SEQUENCE and DTSTAMP are given when the mail is first claimed.
+Called by signup for participants; speakers and staff follow the programme by themselves.
 """
 
 from datetime import datetime
@@ -13,15 +13,19 @@ from sqlalchemy import orm
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
     from registration.invites.renderers import change
-    from registration.invites.services.drafts import CHANGE
+    from registration.invites.services.drafts import AGAIN, CHANGE
     from registration.outbox.email import renderers
 
-    renderers[CHANGE] = change
+    renderers[CHANGE] = renderers[AGAIN] = change
 
 
 def register_hooks() -> None:
-    """React to changes of programmes."""
+    """React to changes of programmes; give the audit trail its words."""
+    from registration.accounts import history
+    from registration.invites.audit_words import ACTIONS, NAMES
     from registration.trainings import hooks
+
+    history.describe(ACTIONS, NAMES)
 
     if _programme_changed not in hooks.programme_changed:
         hooks.programme_changed.append(_programme_changed)

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, orm, select
 
-from registration.core.tokens import new_public_id
 from registration.outbox.email import Draft
 from registration.outbox.models import OutgoingEmail
-from registration.outbox.services import columns, enqueue, hold_on
+from registration.outbox.services import enqueue, hold_on, row_of
 
 
 def enqueue_bulk(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> dict[str, int]:
@@ -20,7 +19,7 @@ def enqueue_bulk(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> 
     if fresh:
         enqueue(db, fresh[0], now=now)  # by the session: its flush is what has the worker told
     if fresh[1:]:
-        db.execute(insert(OutgoingEmail), [_row(draft, now, now) for draft in fresh[1:]])
+        db.execute(insert(OutgoingEmail), [row_of(draft, now, now) for draft in fresh[1:]])
     return ids_by_key(db, keys)
 
 
@@ -39,7 +38,7 @@ def hold_many(db: orm.Session, drafts: Sequence[Draft], *, now: datetime, minute
     if fresh:
         enqueue(db, fresh[0], now=now, due_at=due_at)  # by the session: if due at once, the worker is told
     if fresh[1:]:
-        db.execute(insert(OutgoingEmail), [_row(draft, now, due_at) for draft in fresh[1:]])
+        db.execute(insert(OutgoingEmail), [row_of(draft, now, due_at) for draft in fresh[1:]])
     db.flush()
 
 
@@ -47,13 +46,3 @@ def ids_by_key(db: orm.Session, keys: Sequence[str]) -> dict[str, int]:
     """The ids of the mails that have these dedupe keys."""
     wanted = select(OutgoingEmail.dedupe_key, OutgoingEmail.id).where(OutgoingEmail.dedupe_key.in_(keys))
     return {row.dedupe_key: row.id for row in db.execute(wanted)}
-
-
-def _row(draft: Draft, now: datetime, due_at: datetime) -> dict[str, object]:
-    named = {
-        "public_id": new_public_id(),
-        "dedupe_key": draft.dedupe_key,
-        "created_at": now,
-        "due_at": due_at,
-    }
-    return {**named, **columns(draft)}

@@ -49,6 +49,7 @@ NAMES = {
     "session_kind": N_("Kind of item"),
     "session_optional": N_("Chosen by participants"),
     "speakers": N_("Speakers"),
+    "speaker_calendar": N_("Calendar entries are sent"),
     "venue": N_("Place"),
     "online_url": N_("Link for joining online"),
     "visibility": N_("Visibility"),
@@ -67,6 +68,7 @@ NAMES = {
 WORDS = {
     "kind": {kind.value: KINDS[kind] for kind in EventKind},
     "language": LANGUAGES,
+    "speaker_calendar": {"yes": N_("yes"), "no": N_("no")},
     "session_optional": {"yes": N_("yes"), "no": N_("no")},
     "session_kind": {kind.value: SESSION_KINDS[kind] for kind in SessionKind},
     "visibility": {

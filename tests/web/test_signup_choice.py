@@ -72,7 +72,7 @@ def test_where_nothing_is_for_everybody_the_form_asks_for_one(client, db, worksh
     db.commit()
     page = sign_up(client, workshops.slug)
     assert page.status_code == 200
-    assert "Proszę wybrać co najmniej jeden punkt programu." in page.text.replace("\u00a0", " ")
+    assert "Wybierz co najmniej jeden punkt programu." in page.text.replace("\u00a0", " ")
     assert 'href="#sessions"' in page.text
     assert db.scalars(select(Registration)).all() == []
 

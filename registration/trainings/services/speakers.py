@@ -14,12 +14,14 @@ LIMITS = {"name": 300, "post": 300, "organisation_name": 300, "email": 320}
 
 @dataclass(frozen=True)
 class SpeakerFacts:
-    """A speaker as typed; the e-mail address is never shown to the public."""
+    """A speaker as typed; the e-mail address is never shown to the public. With `calendar_entries` it is sent entries
+    of what they lead."""
 
     name: str
     post: str
     organisation_name: str
     email: str
+    calendar_entries: bool = True
 
 
 def add_speaker(db: orm.Session, editing: Editing, given: SpeakerFacts) -> Event:
@@ -55,7 +57,10 @@ def remove_speaker(db: orm.Session, editing: Editing, speaker_id: int) -> Event:
 
 def facts(event: Event) -> dict[int, dict[str, str]]:
     """What the audit trail tells of each speaker."""
-    return {one.id: {"speakers": _line(one)} for one in event.speakers}
+    return {
+        one.id: {"speakers": _line(one), "speaker_calendar": "yes" if one.calendar_entries else "no"}
+        for one in event.speakers
+    }
 
 
 def _line(speaker: Speaker) -> str:
