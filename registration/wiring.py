@@ -206,4 +206,5 @@ def configure_commands(app: Flask) -> None:
     accounts.register_commands(app)
     jobs.register_commands(app)
     outbox.register_commands(app)
+    invites.register_commands(app)
     desk.register_commands(app)

@@ -192,6 +192,7 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.restore", EDITS_EVENT),
     line("trainings_desk.delete", EDITS_EVENT),
     line("trainings_desk.history", EDITS_EVENT),
+    line("trainings_desk.undo", EDITS_EVENT),
     line("trainings_desk.copy", EDITS_EVENT),
     line("trainings_desk.dates", EDITS_EVENT),
     line("trainings_desk.unlink", EDITS_EVENT),

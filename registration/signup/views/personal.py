@@ -10,6 +10,7 @@ from werkzeug import Response
 from registration.accounts.audit import Actor
 from registration.core import clock
 from registration.core.errors import Conflict, DomainError
+from registration.invites.persons import has_declined
 from registration.signup import queries, services
 from registration.signup.errors import EventFull, UnknownLink
 from registration.signup.forms import AnswersForm
@@ -58,6 +59,7 @@ def mine(token: str) -> ResponseReturnValue:
             token=token,
             offers_choice=bool(services.offered(event)),
             chosen=[one for one in registration.invitee.sessions if one.optional],
+            declined=has_declined(registration.invitee),
             active=bool(RULES[registration.state].next),
             may_return=services.may_return(registration, PARTICIPANT, now),
             past=event.is_past(now),
