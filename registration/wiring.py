@@ -153,6 +153,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
+    signup.register_tasks()
     desk.register_tasks()
 
 

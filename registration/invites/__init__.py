@@ -10,6 +10,8 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import orm
 
+KEEPER = "calendar entries"
+
 
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
@@ -30,6 +32,10 @@ def register_hooks() -> None:
 
     if _programme_changed not in hooks.programme_changed:
         hooks.programme_changed.append(_programme_changed)
+    if KEEPER not in {keeper.name for keeper in hooks.row_keepers}:
+        from registration.invites.services.keeping import given_back, kept
+
+        hooks.row_keepers.append(hooks.RowKeeper(KEEPER, kept, given_back))
 
 
 def register_commands(app: Flask) -> None:

@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import func, orm, select, update
 
+from registration.core.driver import QuickInsert
 from registration.core.errors import Conflict, NotFound
 from registration.core.language import N_
 from registration.core.tokens import new_public_id
 from registration.outbox.email import Draft
-from registration.outbox.models import MailState, OutgoingEmail
+from registration.outbox.models import DUE, MailState, OutgoingEmail
 
+_ROWS = QuickInsert(OutgoingEmail)
 LONGEST_HOLD = 4
 """How many times the holding time a mail may be held while edits keep coming."""
 
@@ -72,6 +74,21 @@ def enqueue_many(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> 
             rows[draft.dedupe_key] = _added(db, draft, now, now)
     db.flush()
     return [rows[key] for key in keys]
+
+
+def enqueue_new(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> None:
+    """Write the rows, due at once, of mails whose facts were made in this very transaction: no key is known yet.
+
+    The session does not get to know them. Raises sqlalchemy.exc.IntegrityError for a known key.
+    """
+    _ROWS.add(db, [row_of(draft, now, now) for draft in drafts])
+    db.info[DUE] = True
+
+
+def row_of(draft: Draft, now: datetime, due_at: datetime) -> dict[str, Any]:
+    """A new row's own values."""
+    named = {"public_id": new_public_id(), "dedupe_key": draft.dedupe_key}
+    return {**named, "created_at": now, "due_at": due_at, **columns(draft)}
 
 
 def hold(db: orm.Session, draft: Draft, *, now: datetime, minutes: int) -> OutgoingEmail:

@@ -1,5 +1,6 @@
 """One's own registration, by personal link: see, correct, resign, come back, consents, a new link."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 from flask import redirect, render_template, request, url_for
@@ -21,7 +22,7 @@ from registration.web.caching import personal
 from registration.web.forms import BaseForm
 from registration.web.language import language, say
 from registration.web.limits import by_address, limiter
-from registration.web.site import site
+from registration.web.site import settings, site
 from registration.web.writing import reading, writing
 
 OFTEN = "120/minute"
@@ -63,6 +64,7 @@ def mine(token: str) -> ResponseReturnValue:
             may_return=services.may_return(registration, PARTICIPANT, now),
             past=event.is_past(now),
             now=now,
+            needs_until=event.ends_at + timedelta(days=settings().needs_days) if event.ends_at else None,
             offered=queries.clauses_to_offer(reading(), registration),
             mails=story.mails(registration),
             lines=story.changes(registration, own=True),
