@@ -8,6 +8,7 @@ from registration.core import clock
 from registration.invites.errors import AddressMissing, DaysMissing, StaffUnnamed
 from registration.invites.models import CalendarInvite, EventStaff
 from registration.invites.services.staff import Doing, StaffFacts, add_staff, change_staff, remove_staff
+from registration.trainings.hooks import count_people_to_tell
 from registration.trainings.models import SessionSpeaker, Visibility
 from registration.web.site import site
 from registration.web.writing import writing
@@ -305,3 +306,12 @@ def test_two_who_lead_by_one_address_have_one_entry(house, led, db, hold_over):
     assert letter.entry.start == FIRST_START + DAY
     assert letter.entry.end == FIRST_START + DAY + 8 * HOUR
     assert len(db.scalars(select(CalendarInvite)).all()) == 1
+
+
+def test_a_cancellation_counts_everybody_whom_it_reaches_once(house, db, led, staffed):
+    house.join(led, email=LEADS)
+    house.join(led)
+    house.edit(led, nothing)
+    staffed(add_staff, led, facts())
+    db.rollback()
+    assert count_people_to_tell(db, led.id) == 3
