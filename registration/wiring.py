@@ -153,6 +153,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     mailings.register_tasks()
+    signup.register_tasks()
     desk.register_tasks()
 
 
@@ -205,4 +206,5 @@ def configure_commands(app: Flask) -> None:
     accounts.register_commands(app)
     jobs.register_commands(app)
     outbox.register_commands(app)
+    invites.register_commands(app)
     desk.register_commands(app)

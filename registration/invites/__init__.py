@@ -7,7 +7,10 @@ Called by signup for participants; speakers and staff follow the programme by th
 
 from datetime import datetime
 
+from flask import Flask
 from sqlalchemy import orm
+
+KEEPER = "calendar entries"
 
 
 def register_mails() -> None:
@@ -29,6 +32,17 @@ def register_hooks() -> None:
 
     if _programme_changed not in hooks.programme_changed:
         hooks.programme_changed.append(_programme_changed)
+    if KEEPER not in {keeper.name for keeper in hooks.row_keepers}:
+        from registration.invites.services.keeping import given_back, kept
+
+        hooks.row_keepers.append(hooks.RowKeeper(KEEPER, kept, given_back))
+
+
+def register_commands(app: Flask) -> None:
+    """`flask invites reply`."""
+    from registration.invites.cli import invites
+
+    app.cli.add_command(invites)
 
 
 def _programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:

@@ -4,10 +4,10 @@ these rows go in by Core's executemany: 5,000 in a fraction of a second."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, orm, select
+from sqlalchemy import insert, orm, select, update
 
 from registration.outbox.email import Draft
-from registration.outbox.models import OutgoingEmail
+from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.services import enqueue, hold_on, row_of
 
 
@@ -46,3 +46,12 @@ def ids_by_key(db: orm.Session, keys: Sequence[str]) -> dict[str, int]:
     """The ids of the mails that have these dedupe keys."""
     wanted = select(OutgoingEmail.dedupe_key, OutgoingEmail.id).where(OutgoingEmail.dedupe_key.in_(keys))
     return {row.dedupe_key: row.id for row in db.execute(wanted)}
+
+
+def drop_many_unsent(db: orm.Session, dedupe_keys: Sequence[str]) -> None:
+    """Take back those of the mails that nobody has claimed yet: their facts no longer hold."""
+    if not dedupe_keys:
+        return
+    unsent = OutgoingEmail.state == MailState.WAITING, OutgoingEmail.frozen_at.is_(None)
+    dropped = update(OutgoingEmail).where(OutgoingEmail.dedupe_key.in_(dedupe_keys), *unsent)
+    db.execute(dropped.values(state=MailState.DROPPED), execution_options={"synchronize_session": "fetch"})

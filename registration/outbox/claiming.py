@@ -46,10 +46,13 @@ def claim(
     Mails with nothing to say any more are dropped, those that cannot be made are put off and then failed.
     """
     begun, claims = time.monotonic(), []
+    known: set[object] = set()
     for row in _next(db, now, batch, pace):
         taken = _take(db, row, site, now, owner, pace)
         if taken is not None:
             claims.append(taken)
+        # The session forgets what nobody holds: mails about one event would load it again for each of them.
+        known.update(db.identity_map.values())
         if time.monotonic() - begun > WRITING_BUDGET:
             break
     db.flush()
@@ -74,18 +77,24 @@ def _due(db: orm.Session, now: datetime, limit: int, which: ColumnElement[bool])
 def _take(
     db: orm.Session, row: OutgoingEmail, site: Site, now: datetime, owner: str, pace: Pace
 ) -> Claim | None:
-    row.tried_since = row.tried_since or now
-    row.attempts += 1
     try:
-        if not freeze(db, row, site, now):
-            row.state = MailState.DROPPED
-            return None
+        made = freeze(db, row, site, now)
     except Unrenderable as problem:
         log.warning("mail %s (%s) cannot be made: %s", row.public_id, row.kind, _where(problem.__cause__))
+        _count_attempt(row, now)
         _put_off_making(row, problem, now)
+        return None
+    _count_attempt(row, now)
+    if not made:
+        row.state = MailState.DROPPED
         return None
     row.state, row.lease_owner, row.leased_until = MailState.SENDING, owner, now + LEASE
     return _claim_of(row, now, _departure(db, row) if pace.limited else None)
+
+
+def _count_attempt(row: OutgoingEmail, now: datetime) -> None:
+    row.tried_since = row.tried_since or now
+    row.attempts += 1
 
 
 def _where(cause: BaseException | None) -> str:

@@ -17,6 +17,13 @@ def register_mails() -> None:
     renderers.update(RENDERERS)
 
 
+def register_tasks() -> None:
+    """Give the worker this package's tasks."""
+    from registration.signup import tasks
+
+    tasks.register()
+
+
 def register_hooks() -> None:
     """Give calendar entries their personal link, the event's desk page its figures, a published event's
     owner the texts that the form shows, and the audit trail its words."""

@@ -13,6 +13,7 @@ ACTIONS = {
     "event.speaker_added": N_("Speaker added"),
     "event.speaker_changed": N_("Speaker changed"),
     "event.speaker_removed": N_("Speaker removed"),
+    "event.undone": N_("Last change undone"),
     "event.published": N_("Event published"),
     "event.unpublished": N_("Event made a draft again"),
     "event.cancelled": N_("Event cancelled"),

@@ -161,6 +161,21 @@ class ReasonMissing(DomainError):
     field = "reason"
 
 
+class NothingToUndo(Conflict):
+    """There is no change that could be taken back, or somebody has changed the event since."""
+
+    sentence = N_("There is no change that can be undone: the event has been changed since, or nothing was.")
+
+
+class MailHasLeft(Conflict):
+    """Somebody may have read of the change."""
+
+    sentence = N_(
+        "An e-mail about the event has left since the change, so it cannot be undone. Change the event"
+        " again: everybody is told."
+    )
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with one item of a programme as typed: `index` from 0, the field, and a marked sentence

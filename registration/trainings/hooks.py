@@ -2,8 +2,9 @@
 changing transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import orm
 
@@ -49,6 +50,28 @@ EditionAnnounced = Callable[[orm.Session, int, Sequence[int], datetime], None]
 date of the training of the others: it was published, or linked with them."""
 
 edition_announced: list[EditionAnnounced] = []
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Ids of the days and sessions that an undo has brought back into the programme."""
+
+    days: frozenset[int]
+    sessions: frozenset[int]
+
+
+@dataclass(frozen=True)
+class RowKeeper:
+    """What a room loses when days or sessions are removed, for an undo that brings them back under their ids."""
+
+    name: str
+    kept: Callable[[orm.Session, int], Any]
+    """(db, event id): what hangs on the rows, JSON-ready."""
+    given_back: Callable[[orm.Session, int, Any, Returned], None]
+    """(db, event id, what was kept, or None, which rows came back): hang it on them again."""
+
+
+row_keepers: list[RowKeeper] = []
 
 
 def tell_programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:

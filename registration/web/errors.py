@@ -1,11 +1,14 @@
 """One page for everything that goes wrong, in the visitor's language, losing nothing that was typed."""
 
+import math
+import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from itertools import islice
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -13,9 +16,10 @@ from registration.core.errors import Conflict, DomainError, NotFound
 from registration.extensions import db
 from registration.web.caching import NO_REFERRER, NO_STORE
 from registration.web.language import say
+from registration.web.limits import limiter
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
-MACHINERY = ("step", "consents", "next", "version", "base_version")
+MACHINERY = ("step", "consents", "shown", "next", "version", "base_version")
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_SHOWN = 100
 """Fields of a refused form that are shown again: more than any form here has."""
@@ -45,6 +49,15 @@ def error_page(
     return page, status, {**kept, **(headers or {})}
 
 
+def too_many() -> ResponseReturnValue:
+    """A limit was passed: when it ends, in words and for programs (RFC 6585, 4)."""
+    limit = limiter.current_limit
+    seconds = max(math.ceil(limit.reset_at - time.time()), 1) if limit else 60
+    minutes = math.ceil(seconds / 60)
+    told = ngettext("Try again in %(num)d minute.", "Try again in %(num)d minutes.", minutes)
+    return error_page(HTTPStatus.TOO_MANY_REQUESTS, told, {"Retry-After": str(seconds)})
+
+
 def handle_errors(app: Flask) -> None:
     """Register the handlers: refusals by name, HTTP's own errors, a busy database, and the unforeseen."""
 
@@ -70,6 +83,8 @@ def handle_errors(app: Flask) -> None:
     def http_error(problem: HTTPException) -> ResponseReturnValue:
         if problem.code is None or problem.code < 400:
             return problem
+        if problem.code == HTTPStatus.TOO_MANY_REQUESTS:
+            return too_many()
         return error_page(problem.code)
 
     @app.errorhandler(Exception)

@@ -38,6 +38,7 @@ ORGANISERS = rule(Who.ORGANISER, Who.STRANGER, Who.ADMINISTRATOR, others=REFUSED
 SEES_EVENT = rule(Who.ORGANISER, Who.COORDINATOR, Who.DOOR_STAFF, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_EVENT = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN, coordinator=REFUSED, door_staff=REFUSED)
 SEES_PARTICIPANTS = rule(Who.ORGANISER, Who.COORDINATOR, Who.ADMINISTRATOR, others=HIDDEN, door_staff=REFUSED)
+EDITS_CLAUSES = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_FORUM = rule(Who.ORGANISER, Who.SECRETARY, Who.ADMINISTRATOR, others=HIDDEN)
 
 
@@ -145,6 +146,10 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.new", ORGANISERS),
     line("forum_desk.new", ORGANISERS),
     line("outbox_desk.index", ORGANISERS),
+    # an institution's texts for participants
+    line("signup_desk.clause_owners", ORGANISERS),
+    line("signup_desk.clauses", EDITS_CLAUSES),
+    line("signup_desk.edit_clause", EDITS_CLAUSES, kind="clause_kind"),
     line("outbox_desk.ask_to_send_all", ORGANISERS),
     line("outbox_desk.send_all", ORGANISERS),
     line("outbox_desk.ask_to_drop_all", ORGANISERS),
@@ -154,6 +159,8 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.preview", SEES_EVENT),
     # its participants
     line("signup_desk.participants", SEES_PARTICIPANTS),
+    line("signup_desk.coordinators", EDITS_EVENT),
+    line("signup_desk.release_coordinator", EDITS_EVENT),
     line("invites_desk.index", SEES_PARTICIPANTS),
     line("invites_desk.ask_again", EDITS_EVENT),
     line("invites_desk.again", EDITS_EVENT),
@@ -184,6 +191,7 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.restore", EDITS_EVENT),
     line("trainings_desk.delete", EDITS_EVENT),
     line("trainings_desk.history", EDITS_EVENT),
+    line("trainings_desk.undo", EDITS_EVENT),
     line("trainings_desk.copy", EDITS_EVENT),
     line("trainings_desk.dates", EDITS_EVENT),
     line("trainings_desk.unlink", EDITS_EVENT),

@@ -90,6 +90,7 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
         "mail": mail.public_id,
         "registration_id": registration.id,
         "clause_id": 1,
+        "clause_kind": "news",
         "registration": site.token(Purpose.REGISTRATION, registration.public_id, registration.generation),
         "invitation": site.token(Purpose.INVITATION, invited.public_id, invited.generation),
         "opt_out": site.token(Purpose.OPT_OUT, invited.public_id, invited.generation),

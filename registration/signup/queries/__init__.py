@@ -1,10 +1,12 @@
 """Reads of registrations and submissions."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, orm, select
+from sqlalchemy import and_, bindparam, func, or_, orm, select
 
+from registration.accounts.models import RoleGrant, RoleName, User
 from registration.core.driver import QuickSelect
 from registration.core.site import Site
 from registration.core.tokens import Purpose, proves, public_part
@@ -139,6 +141,31 @@ def of_address(db: orm.Session, email_key: str) -> Sequence[Registration]:
     """All registrations of an address that are not over, for "send me my link"."""
     wanted = select(Registration).where(Registration.email_key == email_key, Registration.state.not_in(OVER))
     return db.scalars(wanted.order_by(Registration.id)).all()
+
+
+def with_outlived_needs(db: orm.Session, before: datetime, limit: int = 200) -> Sequence[Registration]:
+    """Registrations that still hold needs though their event ended, or was cancelled, before then."""
+    cancelled = and_(Event.visibility == Visibility.CANCELLED, Event.cancelled_at <= before)
+    wanted = (
+        select(Registration)
+        .join(Registration.event)
+        .where(Registration.needs != "", or_(Event.ends_at <= before, cancelled))
+        .order_by(Registration.id)
+        .limit(limit)
+    )
+    return db.scalars(wanted.options(orm.contains_eager(Registration.event))).all()
+
+
+def coordinators(db: orm.Session, event_id: int) -> Sequence[RoleGrant]:
+    """Who holds the coordinator's role for the event, by name."""
+    wanted = (
+        select(RoleGrant)
+        .join(RoleGrant.user)
+        .where(RoleGrant.role == RoleName.COORDINATOR, RoleGrant.scope_kind == "event")
+        .where(RoleGrant.scope_id == event_id)
+        .order_by(User.name, User.id)
+    )
+    return db.scalars(wanted.options(orm.contains_eager(RoleGrant.user))).all()
 
 
 def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, int]:

@@ -54,7 +54,15 @@ def form(slug: str) -> ResponseReturnValue:
         return _closed(event) if closed else _form_page(event, page, clauses)
     if step != SEND:
         return _check_page(event, page, clauses)
+    if _renewed(clauses) and not closed:
+        return _check_page(_event(slug), page, clauses, HTTPStatus.CONFLICT)
     return _send(event, page, clauses)
+
+
+def _renewed(clauses: list[Clause]) -> bool:
+    """Whether the organiser has changed a text since the form was opened: it is shown before anything is sent."""
+    shown = set(request.form.getlist("shown"))
+    return bool(shown) and shown != {str(clause.id) for clause in clauses}
 
 
 def _event(slug: str, *, whole: bool = True) -> Event:
@@ -88,6 +96,7 @@ def _check_page(
     """The answers once more, and what of the event has changed since it was last shown to this person."""
     told = facts.of_event(event, site(), language())
     changed = seen.changes(page.noted, event, told)
+    current = [str(clause.id) for clause in clauses]
     page.note_what_is_read(seen.notes(event, told))
     content = render_template(
         "signup/check.html",
@@ -97,7 +106,9 @@ def _check_page(
         changed=changed,
         suggestion=mail_address.suggest(page.email.data),
         clauses=clauses,
-        ticked=request.form.getlist("consents"),
+        shown=current,
+        renewed=_renewed(clauses),
+        ticked=[one for one in request.form.getlist("consents") if one in current],
     )
     return personal((content, status))
 
@@ -138,6 +149,7 @@ def _closed(event: Event) -> ResponseReturnValue:
         answers=answers,
         typed=answers.typed() if request.method == "POST" else [],
         ticked=request.form.getlist("consents"),
+        shown=request.form.getlist("shown"),
         now=clock.now(),
     )
     return personal((page, 409 if request.method == "POST" else 200))

@@ -26,6 +26,7 @@ from registration.trainings.services.publishing import (
     unpublish,
 )
 from registration.trainings.services.speakers import SpeakerFacts, add_speaker, change_speaker, remove_speaker
+from registration.trainings.services.undoing.undo import last_undoable, undo_last
 
 __all__ = [
     "Basics",
@@ -47,6 +48,7 @@ __all__ = [
     "create_event",
     "delete_draft",
     "events_at",
+    "last_undoable",
     "link_edition",
     "people_to_tell",
     "people_waiting",
@@ -55,6 +57,7 @@ __all__ = [
     "remove_speaker",
     "restore",
     "save_programme",
+    "undo_last",
     "unlink_edition",
     "unpublish",
 ]

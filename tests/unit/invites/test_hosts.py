@@ -75,7 +75,7 @@ def test_a_speaker_has_an_entry_of_what_they_lead_in_words_of_their_own(house, d
     assert letter.line("ATTENDEE").endswith(f":mailto:{LEADS}")
     assert "Blok" not in letter.entry.description
     text = letter.text.replace("\u00a0", " ")
-    assert "Prowadzą Państwo część tego wydarzenia" in text
+    assert "prowadzą Państwo część tego wydarzenia" in text
     assert "Administratorem Państwa danych jest" in text
     assert "Administratorem Państwa danych jest" in letter.html.replace("\u00a0", " ")
     assert "/sign-up/my/" not in letter.text + letter.html + letter.entry.description
@@ -263,7 +263,7 @@ def test_staff_have_entries_of_their_days(house, db, staffed, hold_over):
     [letter] = house.deliver()
     assert letter.entry.start == FIRST_START + DAY
     text = letter.text.replace("\u00a0", " ")
-    assert "Są Państwo w obsłudze tego wydarzenia" in text
+    assert "są Państwo w obsłudze tego wydarzenia" in text
     assert "Zadanie: recepcja" in text
     assert "Administratorem Państwa danych jest" in text
     [one] = db.scalars(select(EventStaff)).all()
