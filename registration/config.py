@@ -64,6 +64,9 @@ class Settings:
         90, "Days after which a mail's content and recipient are erased; 0 keeps them."
     )
     hold_minutes: int = _setting(5, "How long a calendar update waits for further edits before it is sent.")
+    needs_days: int = _setting(
+        30, "Days after an event's end until the needs that participants told (diet, access) are erased."
+    )
     trusted_proxies: int = _setting(
         0, "How many reverse proxies in front may be believed about the visitor's address."
     )

@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import orm, select
 
 from registration.accounts.models import AuditLine
+from registration.core.driver import QuickInsert
+
+_LINES = QuickInsert(AuditLine)
 
 
 @dataclass(frozen=True)
@@ -37,19 +40,19 @@ def record(
 
     `action` is a word "thing.verb", whose sentence the package registers (registration.accounts.history).
     """
-    line = AuditLine(
-        at=now,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        actor_name=actor.name,
-        action=action,
-        thing_kind=thing[0],
-        thing_id=thing[1],
-        organisation_id=organisation_id,
-        before=dict(before or {}),
-        after=dict(after or {}),
-    )
-    db.add(line)
+    line = {
+        "at": now,
+        "actor_kind": actor.kind,
+        "actor_id": actor.id,
+        "actor_name": actor.name,
+        "action": action,
+        "thing_kind": thing[0],
+        "thing_id": thing[1],
+        "organisation_id": organisation_id,
+        "before": dict(before or {}),
+        "after": dict(after or {}),
+    }
+    _LINES.add(db, [line])
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -42,6 +42,20 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
+def not_waiting(engine: Engine, connection: Any) -> Iterator[None]:
+    """SQLite's commits in the block do not wait for the disk: WAL keeps them safe from a crash of the program, the
+    next commit outside takes them along. Other databases are asked by their statements."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    connection.execute("PRAGMA synchronous = NORMAL").close()
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = FULL").close()
+
+
+@contextmanager
 def queue_of_writers(engine: Engine, folder: Path) -> Iterator[None]:
     """Hold the place of the one writer. Writers of all processes wait in the kernel's queue instead of
     polling by busy_timeout, which starves some of them for most of a second."""

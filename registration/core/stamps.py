@@ -8,7 +8,7 @@ who write at once hold each other up for no longer than a commit.
 """
 
 import secrets
-from collections.abc import Container
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ScalarSelect, String, event, select, text
@@ -46,8 +46,17 @@ def stamp(area: str) -> ScalarSelect[str]:
     return select(Stamp.value).where(Stamp.area == area).scalar_subquery()
 
 
-def watch(engine: Engine, private: Container[str]) -> None:
+_private: set[str] = set()
+
+
+def is_private(table: str) -> bool:
+    """Whether no public page is made from the table."""
+    return table in _private
+
+
+def watch(engine: Engine, private: Collection[str]) -> None:
     """Renew the stamps of what is written by the engine, whatever the code, to tables other than `private`."""
+    _private.update(private)
 
     def note(connection: Connection, statement: Any, _m: Any, _p: Any, options: Any, _result: Any) -> None:
         if getattr(statement, "is_dml", False) and statement.table.name not in private:

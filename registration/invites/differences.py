@@ -25,19 +25,19 @@ class Part:
 
 @dataclass(frozen=True)
 class Difference:
-    """One line: "Prawo zamówień: sala" and "12 (dotąd: 5)"."""
+    """One line: "„Prawo zamówień”, sala" and "12 (dotąd: 5)"."""
 
     term: str
     value: str
 
 
 TERMS = {
-    "title": N_("%(item)s: title"),
-    "room": N_("%(item)s: room"),
-    "link": N_("%(item)s: link for joining online"),
-    "speakers": N_("%(item)s: led by"),
+    "title": N_("Title of an item"),
+    "room": N_("“%(item)s”, room"),
+    "link": N_("“%(item)s”, link for joining online"),
+    "speakers": N_("“%(item)s”, led by"),
 }
-TIME = N_("%(item)s: time")
+TIME = N_("“%(item)s”, time")
 ADDED, REMOVED = N_("New in your programme"), N_("No longer in your programme")
 BOTH, ONLY_BEFORE = N_("%(now)s (until now: %(was)s)"), N_("none (until now: %(was)s)")
 

@@ -128,7 +128,37 @@ class CalendarInvite(Base):
     """What it told, as registration.invites.emails.What has it."""
     ended: Mapped[str] = mapped_column(String(20), default="")
     """Why its life is over: an Ending."""
+    answer: Mapped[str] = mapped_column(String(20), default="")
+    """What the person last answered, as PARTSTAT has it; "" for nothing yet."""
+    answer_sequence: Mapped[int | None]
+    """Which version they answered: less than `sequence` is an answer to an old one."""
+    answer_stamp: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    """When the answer came in."""
     created_at: Mapped[datetime]
 
     invitee: Mapped[Invitee] = relationship(back_populates="invites")
     day: Mapped[EventDay | None] = relationship()
+
+    @property
+    def answer_is_old(self) -> bool:
+        """Whether what was answered is an earlier version than the last mailed."""
+        return self.answer_sequence is not None and self.answer_sequence < self.sequence
+
+
+class CalendarReply(Base):
+    """One answer that came by mail, noted once for each message and entry. Nothing of its text is kept."""
+
+    __tablename__ = "calendar_replies"
+    __table_args__ = (UniqueConstraint("message_key", "invite_id"),)
+
+    id: Mapped[Id]
+    invite_id: Mapped[int] = mapped_column(ForeignKey("calendar_invites.id", ondelete="CASCADE"), index=True)
+    message_key: Mapped[str] = mapped_column(String(64))
+    """A digest of the Message-ID, or of the whole mail where it has none."""
+    participation: Mapped[str] = mapped_column(String(20))
+    sequence: Mapped[int]
+    stamp: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(String(20))
+    """What became of it: registration.invites.services.replies.Outcome."""
+    received_at: Mapped[datetime]

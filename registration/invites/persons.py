@@ -34,6 +34,11 @@ def live_invites(invitee: Invitee) -> list[CalendarInvite]:
     return [one for one in invitee.invites if one.state is not InviteState.CANCELLED]
 
 
+def has_declined(invitee: Invitee) -> bool:
+    """Whether the person's calendar said no to an entry as it stands; the seat is theirs until they resign."""
+    return any(one.answer == "DECLINED" and not one.answer_is_old for one in live_invites(invitee))
+
+
 def person(event: Event, invitees: Iterable[Invitee]) -> Person:
     """One person, from their active invitees."""
     ordered = sorted(invitees, key=lambda one: (one.role is not InviteeRole.PARTICIPANT, one.id))

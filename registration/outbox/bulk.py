@@ -4,12 +4,11 @@ these rows go in by Core's executemany: 5,000 in a fraction of a second."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, orm, select
+from sqlalchemy import insert, orm, select, update
 
-from registration.core.tokens import new_public_id
 from registration.outbox.email import Draft
-from registration.outbox.models import OutgoingEmail
-from registration.outbox.services import columns, enqueue, hold_on
+from registration.outbox.models import MailState, OutgoingEmail
+from registration.outbox.services import enqueue, hold_on, row_of
 
 
 def enqueue_bulk(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> dict[str, int]:
@@ -20,7 +19,7 @@ def enqueue_bulk(db: orm.Session, drafts: Sequence[Draft], *, now: datetime) -> 
     if fresh:
         enqueue(db, fresh[0], now=now)  # by the session: its flush is what has the worker told
     if fresh[1:]:
-        db.execute(insert(OutgoingEmail), [_row(draft, now, now) for draft in fresh[1:]])
+        db.execute(insert(OutgoingEmail), [row_of(draft, now, now) for draft in fresh[1:]])
     return ids_by_key(db, keys)
 
 
@@ -39,7 +38,7 @@ def hold_many(db: orm.Session, drafts: Sequence[Draft], *, now: datetime, minute
     if fresh:
         enqueue(db, fresh[0], now=now, due_at=due_at)  # by the session: if due at once, the worker is told
     if fresh[1:]:
-        db.execute(insert(OutgoingEmail), [_row(draft, now, due_at) for draft in fresh[1:]])
+        db.execute(insert(OutgoingEmail), [row_of(draft, now, due_at) for draft in fresh[1:]])
     db.flush()
 
 
@@ -49,11 +48,10 @@ def ids_by_key(db: orm.Session, keys: Sequence[str]) -> dict[str, int]:
     return {row.dedupe_key: row.id for row in db.execute(wanted)}
 
 
-def _row(draft: Draft, now: datetime, due_at: datetime) -> dict[str, object]:
-    named = {
-        "public_id": new_public_id(),
-        "dedupe_key": draft.dedupe_key,
-        "created_at": now,
-        "due_at": due_at,
-    }
-    return {**named, **columns(draft)}
+def drop_many_unsent(db: orm.Session, dedupe_keys: Sequence[str]) -> None:
+    """Take back those of the mails that nobody has claimed yet: their facts no longer hold."""
+    if not dedupe_keys:
+        return
+    unsent = OutgoingEmail.state == MailState.WAITING, OutgoingEmail.frozen_at.is_(None)
+    dropped = update(OutgoingEmail).where(OutgoingEmail.dedupe_key.in_(dedupe_keys), *unsent)
+    db.execute(dropped.values(state=MailState.DROPPED), execution_options={"synchronize_session": "fetch"})

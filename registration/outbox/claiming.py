@@ -7,6 +7,7 @@ import logging
 import random
 import time
 import traceback
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, orm
@@ -14,6 +15,7 @@ from sqlalchemy import ColumnElement, orm
 from registration.core.site import Site
 from registration.outbox import backoff, queries, quota, route
 from registration.outbox.carrier import Claim
+from registration.outbox.email import preparers
 from registration.outbox.freezing import Unrenderable, freeze
 from registration.outbox.models import Failure, MailDeparture, MailState, OutgoingEmail, Priority
 from registration.outbox.pace import UNLIMITED, Pace
@@ -46,14 +48,30 @@ def claim(
     Mails with nothing to say any more are dropped, those that cannot be made are put off and then failed.
     """
     begun, claims = time.monotonic(), []
-    for row in _next(db, now, batch, pace):
+    rows = _next(db, now, batch, pace)
+    known = _prepared(db, rows)
+    for row in rows:
         taken = _take(db, row, site, now, owner, pace)
         if taken is not None:
             claims.append(taken)
+        # The session forgets what nobody holds: mails about one event would load it again for each of them.
+        known.update(db.identity_map.values())
         if time.monotonic() - begun > WRITING_BUDGET:
             break
     db.flush()
     return claims
+
+
+def _prepared(db: orm.Session, rows: Sequence[OutgoingEmail]) -> set[object]:
+    """What the mails that are still to be made will ask for, loaded for each kind at once."""
+    known: set[object] = set()
+    by_kind: dict[str, list[OutgoingEmail]] = {}
+    for row in rows:
+        if row.frozen_at is None and row.kind in preparers:
+            by_kind.setdefault(row.kind, []).append(row)
+    for kind, alike in by_kind.items():
+        known.update(preparers[kind](db, alike))
+    return known
 
 
 def _next(db: orm.Session, now: datetime, batch: int, pace: Pace) -> list[OutgoingEmail]:
@@ -74,18 +92,24 @@ def _due(db: orm.Session, now: datetime, limit: int, which: ColumnElement[bool])
 def _take(
     db: orm.Session, row: OutgoingEmail, site: Site, now: datetime, owner: str, pace: Pace
 ) -> Claim | None:
-    row.tried_since = row.tried_since or now
-    row.attempts += 1
     try:
-        if not freeze(db, row, site, now):
-            row.state = MailState.DROPPED
-            return None
+        made = freeze(db, row, site, now)
     except Unrenderable as problem:
         log.warning("mail %s (%s) cannot be made: %s", row.public_id, row.kind, _where(problem.__cause__))
+        _count_attempt(row, now)
         _put_off_making(row, problem, now)
+        return None
+    _count_attempt(row, now)
+    if not made:
+        row.state = MailState.DROPPED
         return None
     row.state, row.lease_owner, row.leased_until = MailState.SENDING, owner, now + LEASE
     return _claim_of(row, now, _departure(db, row) if pace.limited else None)
+
+
+def _count_attempt(row: OutgoingEmail, now: datetime) -> None:
+    row.tried_since = row.tried_since or now
+    row.attempts += 1
 
 
 def _where(cause: BaseException | None) -> str:

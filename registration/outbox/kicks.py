@@ -12,10 +12,9 @@ from sqlalchemy import event, orm
 from registration import jobs
 from registration.core import clock
 from registration.extensions import db
-from registration.outbox.models import MailState, OutgoingEmail
+from registration.outbox.models import DUE, MailState, OutgoingEmail
 
 TASK = "outbox.deliver"
-_DUE = "outbox.due"
 _WISH = "_outbox_kick"
 
 
@@ -36,16 +35,16 @@ def _look(session: orm.Session, _context: object) -> None:
     touched = (row for row in (*session.new, *session.dirty) if isinstance(row, OutgoingEmail))
     now = clock.now()
     if any(row.state is MailState.WAITING and row.due_at <= now for row in touched):
-        session.info[_DUE] = True
+        session.info[DUE] = True
 
 
 def _wish(session: orm.Session) -> None:
-    if session.info.pop(_DUE, False) and has_app_context():
+    if session.info.pop(DUE, False) and has_app_context():
         setattr(g, _WISH, True)
 
 
 def _forget(session: orm.Session) -> None:
-    session.info.pop(_DUE, None)
+    session.info.pop(DUE, None)
 
 
 def _pass_on(_problem: BaseException | None) -> None:

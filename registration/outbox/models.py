@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from registration.core.database import Base, Counter, Id, Json, Line, PublicId
 
+DUE = "outbox.due"
+"""In a session's `info`: it has written a mail that is due (registration.outbox.kicks)."""
+
 
 class MailState(StrEnum):
     """What has become of a mail. Waiting includes held mails: those not yet due."""

@@ -34,7 +34,7 @@ def answered(problem: Exception) -> NotSent:
         return _by_answer(problem, Step.SENDER)
     if isinstance(problem, smtplib.SMTPResponseException):
         return _by_answer(problem, Step.CONTENT)
-    return Broken(_told(problem), Failure.TIMEOUT if isinstance(problem, TimeoutError) else Failure.CUT)
+    return Broken(_told(problem), Failure.TIMEOUT if _timed_out(problem) else Failure.CUT)
 
 
 def _by_answer(problem: smtplib.SMTPResponseException, step: Step) -> NotSent:
@@ -56,9 +56,14 @@ def _of_network(problem: Exception) -> Failure:
         (smtplib.SMTPNotSupportedError, Failure.TLS),
         (ssl.SSLError, Failure.TLS),
         (socket.gaierror, Failure.DNS),
-        (TimeoutError, Failure.TIMEOUT),
     )
-    return next((failure for kind, failure in kinds if isinstance(problem, kind)), Failure.CONNECTION)
+    rest = Failure.TIMEOUT if _timed_out(problem) else Failure.CONNECTION
+    return next((failure for kind, failure in kinds if isinstance(problem, kind)), rest)
+
+
+def _timed_out(problem: BaseException) -> bool:
+    """smtplib calls a connection disconnected when no answer came in time; what it had caught says so."""
+    return isinstance(problem, TimeoutError) or isinstance(problem.__context__, TimeoutError)
 
 
 def _told(problem: Exception) -> str:

@@ -121,6 +121,20 @@ def to_person(db: orm.Session, invitee_id: int) -> list[OutgoingEmail]:
     return list(db.scalars(wanted.order_by(OutgoingEmail.id.desc())))
 
 
+def count_made(db: orm.Session, thing: tuple[str, int], *, settle: bool = True) -> int:
+    """How many mails about one thing were made, and so may have been read.
+
+    In a writing transaction it waits for the workers that are making some, and keeps others from beginning until the
+    commit; `settle=False` only looks.
+    """
+    concerned = OutgoingEmail.about_kind == thing[0], OutgoingEmail.about_id == thing[1]
+    if settle:
+        waiting = select(OutgoingEmail.id).where(*concerned, OutgoingEmail.state == MailState.WAITING)
+        db.execute(waiting.order_by(OutgoingEmail.id).with_for_update())
+    made = OutgoingEmail.frozen_at.is_not(None)
+    return db.scalar(select(func.count()).select_from(OutgoingEmail).where(*concerned, made)) or 0
+
+
 def by_state(db: orm.Session, wanted: Select[OutgoingEmail]) -> dict[MailState, int]:
     """How many of the mails are in each state; states without any are left out."""
     rows = wanted.order_by(None).subquery()

@@ -53,6 +53,33 @@ class AlreadyWithdrawn(Conflict):
     sentence = N_("This registration has already been cancelled.")
 
 
+class ClauseRenewed(Conflict):
+    """Somebody else has written a new version since the form was opened."""
+
+    sentence = N_(
+        "Somebody else has written a new version in the meantime. Look at it before you save yours."
+    )
+
+
+class ClauseUnchanged(DomainError):
+    """Both texts are the ones in force."""
+
+    sentence = N_("Nothing is different from the version in force, so there is no new version.")
+
+
+class NoSuchColleague(DomainError):
+    """No account in use has this address."""
+
+    sentence = N_("Nobody with this address has an account here. An administrator adds accounts.")
+    field = "email"
+
+
+class NoSuchCoordinator(NotFound):
+    """The role is held by nobody, or for something else."""
+
+    sentence = N_("There is no such coordinator.")
+
+
 class NotUndoable(Conflict):
     """The registration is not over, was ended by somebody else, or the event is no longer on or has begun."""
 

@@ -22,14 +22,15 @@ from registration.core.text import clean
 from registration.signup import seen
 from registration.signup.errors import NothingChosen
 from registration.signup.hooks import Prefill
-from registration.signup.models import Clause, Registration
-from registration.signup.services import ChangeAnswers, SignUpCommand, must_choose, offered
+from registration.signup.models import Clause, ClauseKind, Registration
+from registration.signup.services import ChangeAnswers, NewTexts, SignUpCommand, must_choose, offered
 from registration.trainings.facts import DayFacts, of_day
 from registration.trainings.models import Event
 from registration.web.forms import BaseForm, address, many_lines, one_line
 from registration.web.language import language, say
 
 MOST_TEXT = 2000
+MOST_CLAUSE = 10_000
 
 
 def name(form: FlaskForm, field: Field) -> None:
@@ -203,6 +204,43 @@ class SignUpForm(ChoiceForm, AnswersForm):
             sessions_chosen=self.chosen,
             **values,
         )
+
+
+class CoordinatorForm(BaseForm):
+    """Naming who looks after the participants."""
+
+    email = EmailField(
+        _l("E-mail address of the account"),
+        description=_l("The address by which this person signs in here"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter an e-mail address")), address],
+    )
+
+
+def _clause_text(label: str, spoken: str) -> TextAreaField:
+    return TextAreaField(
+        label,
+        render_kw={"lang": spoken, "rows": 8},
+        filters=[many_lines],
+        validators=[
+            DataRequired(_l("Write the text in both languages")),
+            Length(max=MOST_CLAUSE, message=_l("The text may have at most 10,000 characters")),
+        ],
+    )
+
+
+class ClauseForm(BaseForm):
+    """A new version of a text that participants are shown."""
+
+    pl = _clause_text(_l("Text in Polish"), "pl")
+    en = _clause_text(_l("Text in English"), "en")
+    base = HiddenField(default="0")
+
+    def to_command(self, kind: ClauseKind) -> NewTexts:
+        """The texts by language; a base that is no number fits no version."""
+        base = self.base.data or ""
+        number = int(base) if base.isdecimal() and len(base) < 9 else -1
+        return NewTexts(kind, {"pl": self.pl.data, "en": self.en.data}, number)
 
 
 class LinkForm(BaseForm):

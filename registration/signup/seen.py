@@ -29,7 +29,7 @@ class Change:
 
 def marks(event: Event) -> dict[str, str]:
     """A mark for each part of the event that a person should not be surprised by."""
-    times = [(one.starts_at, one.ends_at) for one in event.sessions]
+    times = [(one.starts_at, one.ends_at) for day in event.days for one in day.sessions]
     days = [day.as_printed if day.date is None else day.date.isoformat() for day in event.days]
     venue = event.venue.full_name if event.venue else ""
     parts = {

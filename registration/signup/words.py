@@ -1,7 +1,7 @@
 """How the audit trail of a registration and its mails read, for participants and organisers alike."""
 
 from registration.core.language import N_
-from registration.invites.services.drafts import CHANGE
+from registration.invites.services.drafts import AGAIN, CHANGE
 from registration.signup.services import letters
 
 ACTIONS = {
@@ -13,6 +13,10 @@ ACTIONS = {
     "registration.removed": N_("Registration cancelled by the organiser"),
     "registration.restored": N_("Registration valid again"),
     "registration.link_replaced": N_("Personal link replaced"),
+    "registration.needs_erased": N_("Needs erased after the event"),
+    "event.coordinator_named": N_("Coordinator named"),
+    "event.coordinator_released": N_("Coordinator released"),
+    "clause.written": N_("Text for participants: new version"),
     "consent.given": N_("Consent given"),
     "consent.withdrawn": N_("Consent withdrawn"),
 }
@@ -26,6 +30,7 @@ NAMES = {
     "phone": N_("Phone"),
     "question": N_("Question to the speaker"),
     "needs": N_("Needs"),
+    "coordinator": N_("Coordinator"),
     "consent": N_("Consent"),
     "clause_version": N_("Version of the text"),
 }
@@ -36,6 +41,7 @@ WORDS = {
         "removed": N_("cancelled by the organiser"),
     },
     "consent": {
+        "information": N_("information clause"),
         "pictures": N_("pictures from the event"),
         "news": N_("e-mails about further events"),
     },
@@ -48,5 +54,6 @@ MAIL_KINDS = {
     letters.REMOVED: N_("Note that the organiser has cancelled the registration"),
     letters.NEW_LINK: N_("New personal link"),
     letters.LINKS: N_("Personal link, sent once more on request"),
+    AGAIN: N_("Calendar entry of one day, sent again by the organiser"),
     CHANGE: N_("Calendar entry of one day: invitation, change or cancellation"),
 }

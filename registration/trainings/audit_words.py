@@ -13,9 +13,12 @@ ACTIONS = {
     "event.speaker_added": N_("Speaker added"),
     "event.speaker_changed": N_("Speaker changed"),
     "event.speaker_removed": N_("Speaker removed"),
+    "event.undone": N_("Last change undone"),
     "event.published": N_("Event published"),
     "event.unpublished": N_("Event made a draft again"),
     "event.cancelled": N_("Event cancelled"),
+    "event.restored": N_("Event takes place after all"),
+    "event.deleted": N_("Draft deleted"),
     "event.archived": N_("Event archived"),
     "event.copied": N_("Event repeated on new dates"),
     "event.created_as_copy": N_("Event created as a copy"),
@@ -47,6 +50,7 @@ NAMES = {
     "session_kind": N_("Kind of item"),
     "session_optional": N_("Chosen by participants"),
     "speakers": N_("Speakers"),
+    "speaker_calendar": N_("Calendar entries are sent"),
     "venue": N_("Place"),
     "online_url": N_("Link for joining online"),
     "visibility": N_("Visibility"),
@@ -65,6 +69,7 @@ NAMES = {
 WORDS = {
     "kind": {kind.value: KINDS[kind] for kind in EventKind},
     "language": LANGUAGES,
+    "speaker_calendar": {"yes": N_("yes"), "no": N_("no")},
     "session_optional": {"yes": N_("yes"), "no": N_("no")},
     "session_kind": {kind.value: SESSION_KINDS[kind] for kind in SessionKind},
     "visibility": {

@@ -139,6 +139,15 @@ class PeopleSignedUp(Conflict):
     )
 
 
+class EventKept(Conflict):
+    """Something hangs on a draft: a forum's meeting, an invitation."""
+
+    sentence = N_(
+        "The draft cannot be deleted: something was made for it already, such as a meeting of a forum or an "
+        "invitation by e-mail. Remove that first."
+    )
+
+
 class NotOver(Conflict):
     """An event may be archived when it is over."""
 
@@ -150,6 +159,21 @@ class ReasonMissing(DomainError):
 
     sentence = N_("Say in a sentence why: participants will read it.")
     field = "reason"
+
+
+class NothingToUndo(Conflict):
+    """There is no change that could be taken back, or somebody has changed the event since."""
+
+    sentence = N_("There is no change that can be undone: the event has been changed since, or nothing was.")
+
+
+class MailHasLeft(Conflict):
+    """Somebody may have read of the change."""
+
+    sentence = N_(
+        "An e-mail about the event has left since the change, so it cannot be undone. Change the event"
+        " again: everybody is told."
+    )
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,35 @@
 """What packages above may react to or are asked. They register in registration.wiring; each is called in the
 changing transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import orm
 
 from registration.core.language import Sentence
+
+
+class AlsoThere(NamedTuple):
+    """Something that takes place inside an event and does not end with it: what an organiser reads of it, and the
+    endpoint of its desk page with the values of its address."""
+
+    sentence: Sentence
+    endpoint: str
+    values: Mapping[str, int]
+
 
 ProgrammeChanged = Callable[[orm.Session, int, datetime], None]
 """(db, event id, now): the event's texts, times, venue, sessions or visibility have changed and are
 flushed."""
 
 programme_changed: list[ProgrammeChanged] = []
+
+TakesPlace = Callable[[orm.Session, int], list[AlsoThere]]
+"""(db, event id): what takes place inside the event, for the page that cancels it. Asked, not told."""
+
+also_there: list[TakesPlace] = []
 
 PeopleCounted = Callable[[orm.Session, int], int]
 """(db, event id): how many people would be told that the event is cancelled. Asked, not told."""
@@ -35,6 +52,28 @@ date of the training of the others: it was published, or linked with them."""
 edition_announced: list[EditionAnnounced] = []
 
 
+@dataclass(frozen=True)
+class Returned:
+    """Ids of the days and sessions that an undo has brought back into the programme."""
+
+    days: frozenset[int]
+    sessions: frozenset[int]
+
+
+@dataclass(frozen=True)
+class RowKeeper:
+    """What a room loses when days or sessions are removed, for an undo that brings them back under their ids."""
+
+    name: str
+    kept: Callable[[orm.Session, int], Any]
+    """(db, event id): what hangs on the rows, JSON-ready."""
+    given_back: Callable[[orm.Session, int, Any, Returned], None]
+    """(db, event id, what was kept, or None, which rows came back): hang it on them again."""
+
+
+row_keepers: list[RowKeeper] = []
+
+
 def tell_programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:
     """Call everybody who reacts to a changed programme."""
     for react in programme_changed:
@@ -55,6 +94,11 @@ def count_people_to_tell(db: orm.Session, event_id: int, at_least: int = 0) -> i
 def count_people_waiting(db: orm.Session, event_id: int) -> int:
     """How many people the publication would reach."""
     return sum(count(db, event_id) for count in people_waiting)
+
+
+def takes_place_inside(db: orm.Session, event_id: int) -> list[AlsoThere]:
+    """Everything that takes place inside the event and does not end with it."""
+    return [one for ask in also_there for one in ask(db, event_id)]
 
 
 def why_session_is_held(db: orm.Session, session_id: int) -> Sentence | None:

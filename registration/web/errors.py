@@ -1,21 +1,27 @@
 """One page for everything that goes wrong, in the visitor's language, losing nothing that was typed."""
 
+import math
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from itertools import islice
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from flask_babel import ngettext
+from flask_login import AnonymousUserMixin
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from registration.core.errors import Conflict, DomainError, NotFound
 from registration.extensions import db
 from registration.web.caching import NO_REFERRER, NO_STORE
 from registration.web.language import say
+from registration.web.limits import limiter
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
-MACHINERY = ("step", "consents", "next", "version", "base_version")
+MACHINERY = ("step", "consents", "shown", "next", "version", "base_version")
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_SHOWN = 100
 """Fields of a refused form that are shown again: more than any form here has."""
@@ -39,14 +45,28 @@ def error_page(
 ) -> ResponseReturnValue:
     """The page of one status; `message` is a sentence for the person where there is one."""
     shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
-    readable = status < HTTPStatus.INTERNAL_SERVER_ERROR and status != UNREADABLE
+    readable = status not in (HTTPStatus.INTERNAL_SERVER_ERROR, UNREADABLE)
     page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if readable else [])
     kept = {"Cache-Control": NO_STORE, "Referrer-Policy": NO_REFERRER}
     return page, status, {**kept, **(headers or {})}
 
 
+def as_a_stranger() -> None:
+    """Make the page without asking who is signed in: what went wrong may be the database."""
+    g._login_user = AnonymousUserMixin()
+
+
+def too_many() -> ResponseReturnValue:
+    """A limit was passed: when it ends, in words and for programs (RFC 6585, 4)."""
+    limit = limiter.current_limit
+    seconds = max(math.ceil(limit.reset_at - time.time()), 1) if limit else 60
+    minutes = math.ceil(seconds / 60)
+    told = ngettext("Try again in %(num)d minute.", "Try again in %(num)d minutes.", minutes)
+    return error_page(HTTPStatus.TOO_MANY_REQUESTS, told, {"Retry-After": str(seconds)})
+
+
 def handle_errors(app: Flask) -> None:
-    """Register the handlers: refusals by name, HTTP's own errors, a busy database, and the unforeseen."""
+    """Register the handlers: refusals by name, HTTP's own errors, and the unforeseen."""
 
     @app.errorhandler(NotFound)
     def not_found(problem: NotFound) -> ResponseReturnValue:
@@ -60,20 +80,18 @@ def handle_errors(app: Flask) -> None:
     def refused(problem: DomainError) -> ResponseReturnValue:
         return error_page(HTTPStatus.CONFLICT, say(problem.told))
 
-    @app.errorhandler(OperationalError)
-    def database_busy(problem: OperationalError) -> ResponseReturnValue:
-        app.logger.error("database: %s", problem.orig)
-        db.session.rollback()
-        return error_page(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
-
     @app.errorhandler(HTTPException)
     def http_error(problem: HTTPException) -> ResponseReturnValue:
         if problem.code is None or problem.code < 400:
             return problem
+        if problem.code == HTTPStatus.TOO_MANY_REQUESTS:
+            return too_many()
         return error_page(problem.code)
 
     @app.errorhandler(Exception)
     def unforeseen(problem: Exception) -> ResponseReturnValue:
         app.logger.exception("unforeseen error at %s", request.endpoint)
-        db.session.rollback()
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+        as_a_stranger()
         return error_page(HTTPStatus.INTERNAL_SERVER_ERROR)

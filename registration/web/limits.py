@@ -1,22 +1,26 @@
 """Rate limits whose counters live in the database, so that all processes share them."""
 
+import random
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
-from flask import request
+from flask import current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits.storage import Storage
-from sqlalchemy import Integer, String, delete, select
+from sqlalchemy import FromClause, Integer, String, bindparam, case, delete, func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registration.core import mail_address
-from registration.core.database import Base
+from registration.core.database import Base, UtcDateTime
+from registration.core.driver import QuickSelect
 from registration.core.mail_address import BadAddress
-from registration.core.sqlite import IMMEDIATE
+from registration.core.sqlite import IMMEDIATE, queue_of_writers
 from registration.core.tokens import keyed_hash
 from registration.extensions import db
 from registration.web.site import site
@@ -32,6 +36,30 @@ class RateCounter(Base):
     expires_at: Mapped[datetime]
 
 
+def _counting(insert: Any, *from_tables: FromClause) -> QuickSelect:
+    """One statement that counts in a window, or begins the next window."""
+    key, amount = bindparam("key", type_=String()), bindparam("amount", type_=Integer())
+    now, expires_at = (bindparam(name, type_=UtcDateTime()) for name in ("now", "expires_at"))
+    source = select(key, amount, expires_at).select_from(*from_tables).where(true())
+    fresh = insert(RateCounter).from_select(["key", "count", "expires_at"], source)
+    over = RateCounter.expires_at <= now
+    upsert = fresh.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "count": case((over, fresh.excluded.count), else_=RateCounter.count + fresh.excluded.count),
+            "expires_at": case((over, fresh.excluded.expires_at), else_=RateCounter.expires_at),
+        },
+    )
+    return QuickSelect(upsert.returning(RateCounter.count))
+
+
+_ASYNCHRONOUS = select(func.set_config("synchronous_commit", "off", True)).subquery()
+COUNTING = {"sqlite": _counting(sqlite.insert), "postgresql": _counting(postgresql.insert, _ASYNCHRONOUS)}
+SWEEPING = 0.005
+"""In which part of all cases old counters are forgotten."""
+chance = random.Random()
+
+
 class DatabaseStorage(Storage):
     """A counter per key and window, for the `limits` library, which has none for SQL."""
 
@@ -43,16 +71,25 @@ class DatabaseStorage(Storage):
         return SQLAlchemyError
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Add to a counter (begun anew when its window of `expiry` seconds is over) and give it back."""
-        now = datetime.now(UTC)
-        insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-        fresh = insert(RateCounter).values(key=key, count=amount, expires_at=now + timedelta(seconds=expiry))
-        upsert = fresh.on_conflict_do_update(
-            index_elements=["key"], set_={"count": RateCounter.count + amount}
-        ).returning(RateCounter.count)
-        with db.engine.connect().execution_options(**{IMMEDIATE: True}) as connection, connection.begin():
+        """Add to a counter (begun anew when its window of `expiry` seconds is over) and give it back.
+
+        It waits for no disk: counters may be lost with the power, and each sign-up counts twice.
+        """
+        now, folder = datetime.now(UTC), Path(current_app.instance_path)
+        if chance.random() < SWEEPING:
+            self._sweep(now)
+        values = {"key": key, "amount": amount, "now": now, "expires_at": now + timedelta(seconds=expiry)}
+        (count,) = COUNTING[db.engine.dialect.name].first_in_queue(db.engine, folder, values)
+        return int(count)
+
+    def _sweep(self, now: datetime) -> None:
+        """Forget the counters whose windows are over."""
+        with (
+            queue_of_writers(db.engine, Path(current_app.instance_path)),
+            db.engine.connect().execution_options(**{IMMEDIATE: True}) as connection,
+            connection.begin(),
+        ):
             connection.execute(delete(RateCounter).where(RateCounter.expires_at <= now))
-            return int(connection.execute(upsert).scalar_one())
 
     def get(self, key: str) -> int:
         """The counter's present value."""

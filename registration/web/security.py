@@ -28,6 +28,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MAX_BODY = 2 * 1024 * 1024
 """Bytes that a request may carry; a package that takes files says so at its own endpoint."""
 
@@ -51,6 +52,13 @@ def protect(app: Flask, settings: Settings) -> None:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
 
+    trusted = trusted_hosts(settings)
+
+    @app.before_request
+    def refuse_foreign_host() -> None:
+        if _host_name(request.host) not in trusted:
+            abort(400)
+
     @app.after_request
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
@@ -58,6 +66,21 @@ def protect(app: Flask, settings: Settings) -> None:
         if secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
+
+
+def trusted_hosts(settings: Settings) -> tuple[str, ...]:
+    """The names that a request may call us by: that of BASE_URL, and those of the machine itself where the server
+    listens on nothing else (development; health checks beside a proxy)."""
+    public = urlsplit(settings.base_url).hostname or ""
+    return (public, *LOOPBACK) if settings.host in LOOPBACK else (public,)
+
+
+def _host_name(host: str) -> str:
+    """The name without the port; "" for what is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def refuse_foreign_origin() -> None:

@@ -20,10 +20,11 @@ Answer = Callable[[str], str | None]
 
 
 class SmtpServer:
-    """Takes mails on 127.0.0.1; `recipient` and `data` may be set to answer an address differently."""
+    """Takes mails on 127.0.0.1; `sender`, `recipient` and `data` may be set to answer an address differently."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.taken: list[tuple[str, bytes]] = []
+        self.sender: Answer = lambda address: None
         self.recipient: Answer = lambda address: None
         self.data: Answer = lambda address: None
         self.connections = 0
@@ -71,6 +72,16 @@ class SmtpServer:
         self.connections += 0 if session.ssl else 1
         session.host_name = hostname
         return responses
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Take the sender, or answer as told."""
+        answer = self.sender(address)
+        if answer is None:
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
+        return answer or "250 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]

@@ -38,6 +38,7 @@ ORGANISERS = rule(Who.ORGANISER, Who.STRANGER, Who.ADMINISTRATOR, others=REFUSED
 SEES_EVENT = rule(Who.ORGANISER, Who.COORDINATOR, Who.DOOR_STAFF, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_EVENT = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN, coordinator=REFUSED, door_staff=REFUSED)
 SEES_PARTICIPANTS = rule(Who.ORGANISER, Who.COORDINATOR, Who.ADMINISTRATOR, others=HIDDEN, door_staff=REFUSED)
+EDITS_CLAUSES = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_FORUM = rule(Who.ORGANISER, Who.SECRETARY, Who.ADMINISTRATOR, others=HIDDEN)
 
 
@@ -66,6 +67,8 @@ TABLE: tuple[Line, ...] = (
     line("pages.font", PUBLIC, name="font"),
     line("pages.robots", PUBLIC),
     line("pages.favicon", PUBLIC),
+    line("health.live", PUBLIC),
+    line("health.ready", PUBLIC),
     # trainings, sign-up, calendars, forum and what links in mails open
     line("trainings.catalogue", PUBLIC),
     line("trainings.past", PUBLIC),
@@ -145,6 +148,10 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.new", ORGANISERS),
     line("forum_desk.new", ORGANISERS),
     line("outbox_desk.index", ORGANISERS),
+    # an institution's texts for participants
+    line("signup_desk.clause_owners", ORGANISERS),
+    line("signup_desk.clauses", EDITS_CLAUSES),
+    line("signup_desk.edit_clause", EDITS_CLAUSES, kind="clause_kind"),
     line("outbox_desk.ask_to_send_all", ORGANISERS),
     line("outbox_desk.send_all", ORGANISERS),
     line("outbox_desk.ask_to_drop_all", ORGANISERS),
@@ -154,6 +161,14 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.preview", SEES_EVENT),
     # its participants
     line("signup_desk.participants", SEES_PARTICIPANTS),
+    line("signup_desk.coordinators", EDITS_EVENT),
+    line("signup_desk.release_coordinator", EDITS_EVENT),
+    line("invites_desk.index", SEES_PARTICIPANTS),
+    line("invites_desk.ask_again", EDITS_EVENT),
+    line("invites_desk.again", EDITS_EVENT),
+    line("invites_desk.staff", EDITS_EVENT),
+    line("invites_desk.one_of_staff", EDITS_EVENT),
+    line("invites_desk.remove", EDITS_EVENT),
     line("signup_desk.search", SEES_PARTICIPANTS),
     line("signup_desk.print_list", SEES_PARTICIPANTS),
     line("signup_desk.participant", SEES_PARTICIPANTS),
@@ -175,7 +190,10 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.unpublish", EDITS_EVENT),
     line("trainings_desk.cancel", EDITS_EVENT),
     line("trainings_desk.archive", EDITS_EVENT),
+    line("trainings_desk.restore", EDITS_EVENT),
+    line("trainings_desk.delete", EDITS_EVENT),
     line("trainings_desk.history", EDITS_EVENT),
+    line("trainings_desk.undo", EDITS_EVENT),
     line("trainings_desk.copy", EDITS_EVENT),
     line("trainings_desk.dates", EDITS_EVENT),
     line("trainings_desk.unlink", EDITS_EVENT),

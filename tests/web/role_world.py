@@ -17,6 +17,7 @@ from registration.trainings.models import Event
 from registration.web.fonts import sheet_name
 from registration.web.navigation import FONT_FOLDER
 from tests.factories import accounts, forum, mailings, mails, organisation, speaker
+from tests.factories.invites import entry, staff
 from tests.factories.trainings import NOON, event, venue
 from tests.pages import InspectingClient
 
@@ -82,11 +83,14 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
         "event_id": own.id,
         "slug": own.slug,
         "speaker_id": speaker(db, own).id,
+        "staff_id": staff(db, own).id,
+        "invite_id": entry(db, registration.invitee).id,
         "session": own.sessions[0].public_id,
         "mailing_id": mailing.id,
         "mail": mail.public_id,
         "registration_id": registration.id,
         "clause_id": 1,
+        "clause_kind": "news",
         "registration": site.token(Purpose.REGISTRATION, registration.public_id, registration.generation),
         "invitation": site.token(Purpose.INVITATION, invited.public_id, invited.generation),
         "opt_out": site.token(Purpose.OPT_OUT, invited.public_id, invited.generation),

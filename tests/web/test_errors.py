@@ -1,9 +1,13 @@
 """What a visitor sees when a request cannot be served."""
 
-import pytest
+import re
 
+import pytest
+import time_machine
+
+from registration.config import Settings
 from registration.web.errors import MOST_SHOWN
-from registration.web.security import MAX_BODY
+from registration.web.security import MAX_BODY, trusted_hosts
 from tests.factories import accounts
 
 
@@ -43,3 +47,46 @@ def test_a_number_that_no_column_holds_is_a_page_that_does_not_exist(client, db,
         "/desk/trainings/{}",
     ):
         assert client.get(path.format(number)).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "a b", "localhost:99999"])
+def test_a_request_for_another_host_is_refused(client, host):
+    assert client.get("/trainings/", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
+def test_in_development_the_machine_s_own_names_are_taken(client, host):
+    assert client.get("/trainings/", headers={"Host": host}).status_code == 200
+
+
+def test_a_public_server_knows_one_name():
+    public = Settings(base_url="https://zapisy.example.org", host="0.0.0.0")
+    assert trusted_hosts(public) == ("zapisy.example.org",)
+
+
+def test_who_tries_too_often_reads_when_to_come_back(client):
+    with time_machine.travel("2026-06-01T12:00:00Z", tick=False):
+        answers = [client.send("/sign-up/link", {"email": "jan@example.org"}) for _ in range(7)]
+    assert answers[-1].status_code == 429
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 3601
+    assert re.search(r"Spróbuj ponownie za \d+\W+minut", answers[-1].text)
+
+
+@pytest.mark.parametrize(
+    "path", ["/sign-up/my/k7mx4pq9abcd", "/sign-up/link", "/sign-up/link/replaced", "/nie-ma"]
+)
+def test_personal_and_refusing_pages_are_kept_by_nobody_and_named_in_no_referer(client, path):
+    answer = client.get(path)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_forms_of_personal_pages_are_taken_over_https_without_a_referer(client):
+    base = "https://localhost"
+    page = client.get("/sign-up/link", base_url=base)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1]
+    sent = {"csrf_token": token, "email": "jan@example.org"}
+    assert client.post("/sign-up/link", base_url=base, data=sent).status_code == 303
+    preferences = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
+    answer = client.post("/preferences", base_url=base, data={"theme": "dark"}, headers=preferences)
+    assert answer.status_code == 303

@@ -72,7 +72,7 @@ def test_where_nothing_is_for_everybody_the_form_asks_for_one(client, db, worksh
     db.commit()
     page = sign_up(client, workshops.slug)
     assert page.status_code == 200
-    assert "Proszę wybrać co najmniej jeden punkt programu." in page.text.replace("\u00a0", " ")
+    assert "Wybierz co najmniej jeden punkt programu." in page.text.replace("\u00a0", " ")
     assert 'href="#sessions"' in page.text
     assert db.scalars(select(Registration)).all() == []
 
@@ -111,3 +111,17 @@ def test_without_optional_items_there_is_nothing_to_choose(client, db, personal_
 
 def test_the_public_page_says_what_is_to_be_chosen(client, workshops):
     assert client.get(f"/trainings/{workshops.slug}").text.count("do wyboru przy zapisie") == 2
+
+
+def test_who_declined_in_the_calendar_is_asked_to_resign_and_keeps_the_seat(
+    client, db, workshops, personal_link
+):
+    sign_up(client, workshops.slug)
+    mine = personal_link(db)
+    assert "Kalendarz odrzucił zaproszenie" not in client.get(mine).text.replace("\u00a0", " ")
+    [entry] = db.scalars(select(Registration)).one().invitee.invites
+    entry.answer, entry.answer_sequence = "DECLINED", entry.sequence
+    db.commit()
+    page = client.get(mine).text.replace("\u00a0", " ")
+    assert "Kalendarz odrzucił zaproszenie" in page
+    assert "Zgłoszenie nadal jest ważne" in page

@@ -4,7 +4,15 @@ from collections.abc import Collection
 
 from sqlalchemy import false, or_, orm, select
 
-from registration.forum.models import AgendaItem, AgendaItemRevision, Forum, Meeting, MeetingPresence, Vote
+from registration.forum.models import (
+    AgendaItem,
+    AgendaItemRevision,
+    Forum,
+    Meeting,
+    MeetingPresence,
+    MeetingState,
+    Vote,
+)
 from registration.forum.queries import public
 from registration.partners.models import Organisation
 from registration.trainings.models import Event, EventDay, EventSession, SessionKind, Visibility
@@ -79,6 +87,17 @@ def organisations(db: orm.Session, within: Collection[int] | None) -> list[Organ
     """Organisations for which a forum may be made, in the order of the Polish alphabet; None means all."""
     wanted = select(Organisation).order_by(Organisation.sort_key, Organisation.id)
     return list(db.scalars(wanted if within is None else wanted.where(Organisation.id.in_(within))))
+
+
+def meetings_inside(db: orm.Session, event_id: int) -> list[Meeting]:
+    """The meetings held in an event's sessions, but for cancelled ones, with their forums."""
+    wanted = (
+        select(Meeting)
+        .join(EventSession, Meeting.session_id == EventSession.id)
+        .where(EventSession.event_id == event_id, Meeting.state != MeetingState.CANCELLED)
+        .options(orm.joinedload(Meeting.forum))
+    )
+    return list(db.scalars(wanted.order_by(Meeting.id)))
 
 
 def meeting_in(db: orm.Session, session_id: int) -> int | None:

@@ -7,13 +7,13 @@ from sqlalchemy import orm
 
 from registration.core.site import Site
 from registration.invites import entries, queries, snapshots
-from registration.invites.models import CalendarInvite, Invitee, InviteState
+from registration.invites.models import CalendarInvite, Ending, Invitee, InviteState
 from registration.invites.persons import Person, live_invites, pass_on, persons
 from registration.invites.services.drafts import dedupe_key, draft
 from registration.invites.services.hosts import follow_hosts
 from registration.invites.services.making import MOST_DAYS, days_for, new_entry
 from registration.invites.whose import Own, address_key, are_coming, have_times, parts
-from registration.outbox.bulk import hold_many
+from registration.outbox.bulk import drop_many_unsent, hold_many
 from registration.outbox.models import Priority
 from registration.trainings.models import Event, EventDay, Visibility
 
@@ -48,6 +48,8 @@ class Change:
         for person in coming.values():
             wanting += [*self.stale(person), *self.missing(person)]
         self.hold_for(db, wanting)
+        held = set(wanting)
+        _settle(db, [one for invitee in invitees for one in live_invites(invitee) if one not in held])
 
     def hold_for(self, db: orm.Session, wanting: Sequence[CalendarInvite]) -> None:
         """Hold a mail for each of these entries."""
@@ -90,6 +92,17 @@ class Change:
         known = {one.day_id for one in person.live}
         days = [day for day in days_for(self.event, person.own, self.now) if day.id not in known]
         return [new_entry(person.holder, day, self.now) for day in days[: max(MOST_DAYS - len(known), 0)]]
+
+
+def _settle(db: orm.Session, settled: Iterable[CalendarInvite]) -> None:
+    """What was held for entries that say what holds again is void; an entry never mailed whose day is gone ends."""
+    void: list[str] = []
+    for one in settled:
+        if one.state is InviteState.NEW and one.day_id is None:
+            one.state, one.ended = InviteState.CANCELLED, Ending.DAY
+        if one.state is not InviteState.NEW:
+            void.append(dedupe_key(one))
+    drop_many_unsent(db, void)
 
 
 def _pass_on_of_the_gone(invitees: Iterable[Invitee], coming: dict[str, Person]) -> None:

@@ -1,6 +1,6 @@
 """Who has which entries: given at sign-up, taken back when somebody resigns, changed with their choice."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -51,19 +51,19 @@ def resign(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInv
     for one in live_invites(invitee):
         outbox.drop_unsent(db, dedupe_key(one))
     live = [one for one in queries.invites_of(db, invitee) if one.state is not InviteState.CANCELLED]
-    staying = _stay(db, invitee, live)
+    others = queries.others_of_person(db, invitee)
+    staying = _stay(db, others, live)
     for one in live:
         if one.state is InviteState.NEW and one not in staying:
             one.state, one.ended = InviteState.CANCELLED, Ending.PERSON
     db.flush()
-    _tell(db, staying, now)
+    _tell(db, [one for other in others for one in live_invites(other)], now)
     invited = [one for one in live if one.state is InviteState.INVITED and one not in staying]
     return [one for one in invited if entries.told_end(one) > now]
 
 
-def _stay(db: orm.Session, invitee: Invitee, live: Iterable[CalendarInvite]) -> list[CalendarInvite]:
-    """The entries that the person keeps for another reason than taking part."""
-    others = queries.others_of_person(db, invitee)
+def _stay(db: orm.Session, others: Sequence[Invitee], live: Iterable[CalendarInvite]) -> list[CalendarInvite]:
+    """The entries that the person keeps for another reason than taking part: they are the `others`' now."""
     if not others:
         return []
     own = queries.person_of(db, others[0]).own

@@ -20,6 +20,7 @@ def readdress(db: orm.Session, invitee: Invitee, email: str, now: datetime) -> l
         over = one.last_sent is not None and entries.told_end(one) <= now
         if one.state is not InviteState.CANCELLED and not over:
             one.state, one.last_sent, one.participation = InviteState.NEW, None, "NEEDS-ACTION"
+            one.answer, one.answer_sequence, one.answer_stamp, one.answered_at = "", None, None, None
             fresh.append(one)
     db.flush()
     return fresh

@@ -6,6 +6,7 @@ from typing import Any
 from registration.core.catalogue import speak
 from registration.core.language import N_, Sentence
 from registration.core.site import Site
+from registration.core.text import shorten
 from registration.core.tokens import Purpose
 from registration.mailings.emails.invitation import first_and_last, until
 from registration.mailings.models import NextDateRequest
@@ -24,6 +25,7 @@ INFORMATION = N_(
     "we cannot tell you."
 )
 """What the form shows and the request keeps. The times are those of registration.mailings.services.next_dates."""
+LONGEST_IN_SUBJECT = 70
 
 
 def information(event: Event, language: str) -> str:
@@ -71,13 +73,14 @@ def notice(request: NextDateRequest, event: Event, site: Site) -> Email:
 def _email(
     template: str, request: NextDateRequest, event: Event, context: Mapping[str, Any], unsubscribe: str = ""
 ) -> Email:
+    owner = event.organisation.name
     return Email(
         template=template,
         to=request.email,
         to_name="",
         language=request.language,
-        context={"organisation": event.organisation.name, **context},
-        sender_name=event.organisation.name,
+        context={"organisation": owner, "short": shorten(event.title, LONGEST_IN_SUBJECT), **context},
+        sender_name=owner,
         reply_to=event.contact_email or event.organisation.email,
         unsubscribe=unsubscribe,
     )

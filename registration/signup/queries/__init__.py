@@ -1,29 +1,37 @@
 """Reads of registrations and submissions."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, orm, select
+from sqlalchemy import and_, bindparam, func, or_, orm, select
 
+from registration.accounts.models import RoleGrant, RoleName, User
+from registration.core.driver import QuickSelect
 from registration.core.site import Site
 from registration.core.tokens import Purpose, proves, public_part
-from registration.invites.models import own_sessions
+from registration.invites.models import Invitee, own_sessions
 from registration.invites.queries import exists_host
 from registration.signup.models import Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
 
+_WITH_DAYS = (orm.lazyload(Event.organisation), orm.joinedload(Event.days).joinedload(EventDay.sessions))
 OVER = tuple(state for state, rule in RULES.items() if not rule.next)
 HOLDING = tuple(state for state, rule in RULES.items() if rule.holds_seat)
 
 
-def event_to_sign_up(db: orm.Session, slug: str) -> Event | None:
-    """The event that the public may see, with its programme; whether sign-up is open is the service's rule."""
+def event_to_sign_up(db: orm.Session, slug: str, *, whole: bool = True) -> Event | None:
+    """The event that the public may see, with its programme; `whole` with its speakers, for a page. Whether
+    sign-up is open is the service's rule."""
     programme = (
         orm.selectinload(Event.days).selectinload(EventDay.sessions).selectinload(EventSession.speakers)
     )
     seen = Event.visibility != Visibility.DRAFT
-    return db.scalar(select(Event).where(Event.slug == slug, seen).options(programme))
+    wanted = select(Event).where(Event.slug == slug, seen)
+    if whole:
+        return db.scalar(wanted.options(programme))
+    return db.scalars(wanted.options(*_WITH_DAYS)).unique().one_or_none()
 
 
 class Joining(NamedTuple):
@@ -36,11 +44,10 @@ class Joining(NamedTuple):
 def event_to_join(db: orm.Session, event_id: int, email_key: str) -> Joining | None:
     """The event with its days as it is now. Until the commit no organiser edits it (who locks it FOR UPDATE);
     others may sign up beside us."""
-    programme = orm.selectinload(Event.days).selectinload(EventDay.sessions)
     is_host = exists_host(event_id, email_key)
-    wanted = select(Event, is_host).where(Event.id == event_id).options(programme)
+    wanted = select(Event, is_host).where(Event.id == event_id).options(*_WITH_DAYS)
     held = wanted.with_for_update(read=True, key_share=True, of=Event)
-    row = db.execute(held.execution_options(populate_existing=True)).one_or_none()
+    row = db.execute(held.execution_options(populate_existing=True)).unique().one_or_none()
     return Joining(*row) if row else None
 
 
@@ -52,9 +59,39 @@ def active_registration(db: orm.Session, event_id: int, email_key: str) -> Regis
     return db.scalar(wanted.where(Registration.state.not_in(OVER)))
 
 
-def sign_up_by_submission(db: orm.Session, submission_key: str) -> SignUp | None:
-    """The submission that the same form has made before."""
-    return db.scalar(select(SignUp).where(SignUp.submission_key == submission_key))
+_REGISTERED = QuickSelect(
+    select(Registration.id).where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.email_key == bindparam("email_key"),
+        *(Registration.state != over for over in OVER),
+    )
+)
+_SUBMITTED = QuickSelect(
+    select(SignUp.public_id, SignUp.generation).where(SignUp.submission_key == bindparam("submission_key"))
+)
+_CLAUSES = QuickSelect(
+    select(Clause.id, Clause.kind)
+    .where(Clause.organisation_id == bindparam("organisation"))
+    .order_by(Clause.id)
+)
+
+
+def is_registered(db: orm.Session, event_id: int, email_key: str) -> bool:
+    """Whether there is an `active_registration`."""
+    return bool(_REGISTERED.within(db, {"event_id": event_id, "email_key": email_key}))
+
+
+def sign_up_by_submission(db: orm.Session, submission_key: str) -> tuple[str, int] | None:
+    """(public id, generation) of the submission that the same form has made before."""
+    found = _SUBMITTED.within(db, {"submission_key": submission_key})
+    return (found[0], found[1]) if found else None
+
+
+def clauses_of(db: orm.Session, organisation_id: int, ids: Collection[int]) -> list[tuple[int, ClauseKind]]:
+    """(id, kind) of those of the clauses that belong to the organisation."""
+    return [
+        (id, kind) for id, kind in _CLAUSES.all_within(db, {"organisation": organisation_id}) if id in ids
+    ]
 
 
 def sign_ups_of(db: orm.Session, registration_id: int) -> Sequence[SignUp]:
@@ -83,12 +120,8 @@ def registration_by_token(db: orm.Session, site: Site, token: str) -> Registrati
 def current_clauses(db: orm.Session, organisation_id: int, language: str) -> list[Clause]:
     """The latest version of each of the organisation's clauses, information first."""
     of_owner = (Clause.organisation_id == organisation_id, Clause.language == language)
-    latest = select(Clause.kind, func.max(Clause.version)).where(*of_owner).group_by(Clause.kind)
-    newest = dict(db.execute(latest).all())
-    found = [
-        one for one in db.scalars(select(Clause).where(*of_owner)) if newest.get(one.kind) == one.version
-    ]
-    return sorted(found, key=lambda one: list(ClauseKind).index(one.kind))
+    newest = {one.kind: one for one in db.scalars(select(Clause).where(*of_owner).order_by(Clause.version))}
+    return sorted(newest.values(), key=lambda one: list(ClauseKind).index(one.kind))
 
 
 def clauses_to_offer(db: orm.Session, registration: Registration) -> list[Clause]:
@@ -104,22 +137,48 @@ def one_of_event(db: orm.Session, event_id: int, registration_id: int) -> Regist
     return db.scalar(wanted)
 
 
-def clauses_of(db: orm.Session, organisation_id: int, ids: Collection[int]) -> Sequence[Clause]:
-    """Those of the clauses that belong to the organisation."""
-    wanted = select(Clause).where(Clause.id.in_(ids), Clause.organisation_id == organisation_id)
-    return db.scalars(wanted.order_by(Clause.id)).all() if ids else []
-
-
 def of_address(db: orm.Session, email_key: str) -> Sequence[Registration]:
     """All registrations of an address that are not over, for "send me my link"."""
     wanted = select(Registration).where(Registration.email_key == email_key, Registration.state.not_in(OVER))
     return db.scalars(wanted.order_by(Registration.id)).all()
 
 
+def with_outlived_needs(db: orm.Session, before: datetime, limit: int = 200) -> Sequence[Registration]:
+    """Registrations that still hold needs though their event ended, or was cancelled, before then."""
+    cancelled = and_(Event.visibility == Visibility.CANCELLED, Event.cancelled_at <= before)
+    wanted = (
+        select(Registration)
+        .join(Registration.event)
+        .where(Registration.needs != "", or_(Event.ends_at <= before, cancelled))
+        .order_by(Registration.id)
+        .limit(limit)
+    )
+    return db.scalars(wanted.options(orm.contains_eager(Registration.event))).all()
+
+
+def coordinators(db: orm.Session, event_id: int) -> Sequence[RoleGrant]:
+    """Who holds the coordinator's role for the event, by name."""
+    wanted = (
+        select(RoleGrant)
+        .join(RoleGrant.user)
+        .where(RoleGrant.role == RoleName.COORDINATOR, RoleGrant.scope_kind == "event")
+        .where(RoleGrant.scope_id == event_id)
+        .order_by(User.name, User.id)
+    )
+    return db.scalars(wanted.options(orm.contains_eager(RoleGrant.user))).all()
+
+
 def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, int]:
     """How many registrations of the event are in each state; states without any are left out."""
     wanted = select(Registration.state, func.count()).where(Registration.event_id == event_id)
     return dict(db.execute(wanted.group_by(Registration.state)).all())
+
+
+def with_what_is_told(db: orm.Session, registration_ids: Collection[int]) -> Sequence[Registration]:
+    """These registrations with their consents, invitees and calendar entries, in few statements."""
+    entries = orm.selectinload(Registration.invitee).selectinload(Invitee.invites)
+    wanted = select(Registration).where(Registration.id.in_(registration_ids))
+    return db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
 
 
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:

@@ -1,14 +1,19 @@
 """The texts shown at sign-up: an organisation starts with these, and each new text is a new version."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import orm
 
+from registration.accounts.audit import Actor, record
 from registration.core.catalogue import LANGUAGES, speak
 from registration.core.language import N_, Sentence
 from registration.partners.models import Organisation
 from registration.signup import queries
+from registration.signup.errors import ClauseRenewed, ClauseUnchanged
 from registration.signup.models import Clause, ClauseKind
+from registration.signup.queries.clauses import versions
 from registration.trainings.models import Event, Visibility
 
 FIRST_TEXTS = {
@@ -45,17 +50,61 @@ def ensure_clauses(db: orm.Session, owner: Organisation, now: datetime) -> None:
     for language in LANGUAGES:
         if queries.current_clauses(db, owner.id, language):
             continue
-        values = {"owner": owner.name, "contact": owner.email or "–"}
-        for kind, text in FIRST_TEXTS.items():
-            told = speak(Sentence(text, values), language)
-            db.add(
-                Clause(
-                    organisation_id=owner.id,
-                    kind=kind,
-                    language=language,
-                    version=1,
-                    text=told,
-                    created_at=now,
-                )
-            )
+        for kind in FIRST_TEXTS:
+            _add(db, owner.id, (kind, language, 1), first_text(owner, kind, language), now)
     db.flush()
+
+
+def first_text(owner: Organisation, kind: ClauseKind, language: str) -> str:
+    """What an organisation without a text of its own begins with."""
+    values = {"owner": owner.name, "contact": owner.email or "–"}
+    return speak(Sentence(FIRST_TEXTS[kind], values), language)
+
+
+@dataclass(frozen=True)
+class NewTexts:
+    """A new version: the text by language ("pl", "en"), and the version that its writer had before them (0: none)."""
+
+    kind: ClauseKind
+    texts: Mapping[str, str]
+    base: int
+
+
+def write_clause(
+    db: orm.Session, organisation_id: int, command: NewTexts, *, actor: Actor, now: datetime
+) -> int:
+    """Put a new version in force, in all languages at once; gives its number. Older ones stay as they were shown.
+
+    Raises ClauseRenewed when somebody was faster, ClauseUnchanged.
+    """
+    db.get_one(Organisation, organisation_id, with_for_update=True)
+    [current, *_older] = [*versions(db, organisation_id)[command.kind], None]
+    number = current.number if current else 0
+    if number != command.base:
+        raise ClauseRenewed
+    held = {language: one.text for language, one in current.texts.items()} if current else {}
+    if held == dict(command.texts):
+        raise ClauseUnchanged
+    for language, text in command.texts.items():
+        _add(db, organisation_id, (command.kind, language, number + 1), text, now)
+    told = {"consent": command.kind.value, "clause_version": number + 1}
+    thing = ("organisation", organisation_id)
+    record(db, actor, "clause.written", thing, now=now, after=told, organisation_id=organisation_id)
+    db.flush()
+    return number + 1
+
+
+def _add(
+    db: orm.Session, organisation_id: int, which: tuple[ClauseKind, str, int], text: str, now: datetime
+) -> None:
+    kind, language, version = which
+    db.add(
+        Clause(
+            organisation_id=organisation_id,
+            kind=kind,
+            language=language,
+            version=version,
+            text=text,
+            created_at=now,
+        )
+    )

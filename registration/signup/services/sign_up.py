@@ -1,13 +1,14 @@
 """One person's sign-up: seat, registration, consents, calendar entries, mails and audit line in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import orm
 
 from registration.accounts.audit import Actor, record
+from registration.core.driver import QuickInsert
 from registration.core.mail_address import key
 from registration.core.tokens import new_public_id, new_reference
 from registration.invites import services as invites
@@ -15,12 +16,14 @@ from registration.invites.models import Invitee
 from registration.outbox import services as outbox
 from registration.signup import queries, seats, seen
 from registration.signup.errors import EventChanged, EventFull, SignUpClosed
-from registration.signup.models import Consent, Registration, SignUp
+from registration.signup.models import ClauseKind, Consent, Registration, SignUp
 from registration.signup.queries import Joining
 from registration.signup.services.choosing import chosen
 from registration.signup.services.letters import CONFIRMATION, REPEATED, confirmation_key, letter
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
+
+_CONSENTS, _SIGN_UPS = QuickInsert(Consent), QuickInsert(SignUp)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
     """
     known = queries.sign_up_by_submission(db, command.sent_to(event_id))
     if known is not None:
-        return Receipt(known.public_id, known.generation)
+        return Receipt(*known)
     joining = queries.event_to_join(db, event_id, key(command.email))
     if joining is None or not joining.event.takes_sign_ups(now):
         raise SignUpClosed
@@ -96,20 +99,19 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
     if not seen.still_holds(command.noted, event):
         raise EventChanged
     chosen(event, command.sessions_chosen)  # refused before the address is looked at, or the page would tell
-    registered = queries.active_registration(db, event_id, key(command.email))
-    if registered is not None:
-        return _repeated(db, event, registered, command, now)
+    if queries.is_registered(db, event_id, key(command.email)):
+        return _repeated(db, event, command, now)
     registration = _register(db, joining, command, now)
     made = _submission(db, event, command, registration, now)
     seats.take(db, event_id)
     return made
 
 
-def _repeated(
-    db: orm.Session, event: Event, registered: Registration, command: SignUpCommand, now: datetime
-) -> Receipt:
+def _repeated(db: orm.Session, event: Event, command: SignUpCommand, now: datetime) -> Receipt:
+    registered = queries.active_registration(db, event.id, key(command.email))
+    assert registered is not None
     receipt = _submission(db, event, command, None, now)
-    outbox.enqueue(db, letter(registered, REPEATED, f"repeated:{receipt.public_id}"), now=now)
+    outbox.enqueue_new(db, [letter(registered, REPEATED, f"repeated:{receipt.public_id}")], now=now)
     return receipt
 
 
@@ -123,7 +125,7 @@ def _register(db: orm.Session, joining: Joining, command: SignUpCommand, now: da
     entries = invites.invite(db, registration.invitee, now, alone=not joining.is_host)
     first = entries[0].id if entries else None
     confirmation = letter(registration, CONFIRMATION, confirmation_key(registration), first)
-    outbox.enqueue_many(db, [confirmation, *invites.first_messages(entries[1:])], now=now)
+    outbox.enqueue_new(db, [confirmation, *invites.first_messages(entries[1:])], now=now)
     record(
         db,
         Actor("participant", registration.id),
@@ -159,25 +161,31 @@ def _keep_consents(
     db: orm.Session, event: Event, registration: Registration, command: SignUpCommand, now: datetime
 ) -> None:
     """What was shown and answered. Ids that were not on this event's form are ignored."""
-    for clause in queries.clauses_of(db, event.organisation_id, command.clauses_shown):
-        given = clause.is_information or clause.id in command.consents_given
-        db.add(Consent(registration_id=registration.id, clause_id=clause.id, given=given, answered_at=now))
+    said = {"registration_id": registration.id, "answered_at": now}
+    shown = queries.clauses_of(db, event.organisation_id, command.clauses_shown)
+    given = command.consents_given
+    _CONSENTS.add(
+        db,
+        [
+            {**said, "clause_id": id, "given": kind is ClauseKind.INFORMATION or id in given}
+            for id, kind in shown
+        ],
+    )
 
 
 def _submission(
     db: orm.Session, event: Event, command: SignUpCommand, registration: Registration | None, now: datetime
 ) -> Receipt:
     """A repeated address has a reference of its own; the registration's is the one that its mails show."""
-    made = SignUp(
-        public_id=new_public_id(),
-        generation=1,
-        reference=registration.reference if registration else new_reference(),
-        submission_key=command.sent_to(event.id),
-        event_id=event.id,
-        registration_id=registration.id if registration else None,
-        language=command.language,
-        created_at=now,
-    )
-    db.add(made)
-    db.flush()
-    return Receipt(made.public_id, made.generation)
+    receipt = Receipt(new_public_id(), 1)
+    made = {
+        **asdict(receipt),
+        "reference": registration.reference if registration else new_reference(),
+        "submission_key": command.sent_to(event.id),
+        "event_id": event.id,
+        "registration_id": registration.id if registration else None,
+        "language": command.language,
+        "created_at": now,
+    }
+    _SIGN_UPS.add(db, [made])
+    return receipt

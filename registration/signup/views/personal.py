@@ -1,5 +1,6 @@
 """One's own registration, by personal link: see, correct, resign, come back, consents, a new link."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 from flask import redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from werkzeug import Response
 from registration.accounts.audit import Actor
 from registration.core import clock
 from registration.core.errors import Conflict, DomainError
+from registration.invites.persons import has_declined
 from registration.signup import queries, services
 from registration.signup.errors import EventFull, UnknownLink
 from registration.signup.forms import AnswersForm
@@ -20,7 +22,7 @@ from registration.web.caching import personal
 from registration.web.forms import BaseForm
 from registration.web.language import language, say
 from registration.web.limits import by_address, limiter
-from registration.web.site import site
+from registration.web.site import settings, site
 from registration.web.writing import reading, writing
 
 OFTEN = "120/minute"
@@ -57,10 +59,12 @@ def mine(token: str) -> ResponseReturnValue:
             token=token,
             offers_choice=bool(services.offered(event)),
             chosen=[one for one in registration.invitee.sessions if one.optional],
+            declined=has_declined(registration.invitee),
             active=bool(RULES[registration.state].next),
             may_return=services.may_return(registration, PARTICIPANT, now),
             past=event.is_past(now),
             now=now,
+            needs_until=event.ends_at + timedelta(days=settings().needs_days) if event.ends_at else None,
             offered=queries.clauses_to_offer(reading(), registration),
             mails=story.mails(registration),
             lines=story.changes(registration, own=True),

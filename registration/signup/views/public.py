@@ -17,6 +17,7 @@ from registration.signup.services import Receipt, SignUpCommand
 from registration.signup.views import signup
 from registration.trainings import facts
 from registration.trainings.models import Event
+from registration.trainings.views.links import address_of
 from registration.web.caching import personal
 from registration.web.language import language
 from registration.web.limits import by_address, by_typed_email, limiter
@@ -40,8 +41,8 @@ def form(slug: str) -> ResponseReturnValue:
 
     What is sent goes to the service even when no seat is left: it may be the second click of who took the last.
     """
-    event = _event(slug)
     step = request.form.get("step")
+    event = _event(slug, whole=step != SEND)
     closed = not event.takes_sign_ups(clock.now()) or event.is_full
     if closed and step != SEND:
         return _closed(event)
@@ -54,11 +55,20 @@ def form(slug: str) -> ResponseReturnValue:
         return _closed(event) if closed else _form_page(event, page, clauses)
     if step != SEND:
         return _check_page(event, page, clauses)
+    if _renewed(clauses) and not closed:
+        return _check_page(_event(slug), page, clauses, HTTPStatus.CONFLICT)
     return _send(event, page, clauses)
 
 
-def _event(slug: str) -> Event:
-    event = queries.event_to_sign_up(reading(), slug)
+def _renewed(clauses: list[Clause]) -> bool:
+    """Whether the organiser has changed a text since the form was opened: it is shown before anything is sent."""
+    shown = set(request.form.getlist("shown"))
+    return bool(shown) and shown != {str(clause.id) for clause in clauses}
+
+
+def _event(slug: str, *, whole: bool = True) -> Event:
+    """The event that somebody signs up for; without its programme where nobody will look at it."""
+    event = queries.event_to_sign_up(reading(), slug, whole=whole)
     if event is None:
         abort(404)
     return event
@@ -87,6 +97,7 @@ def _check_page(
     """The answers once more, and what of the event has changed since it was last shown to this person."""
     told = facts.of_event(event, site(), language())
     changed = seen.changes(page.noted, event, told)
+    current = [str(clause.id) for clause in clauses]
     page.note_what_is_read(seen.notes(event, told))
     content = render_template(
         "signup/check.html",
@@ -96,7 +107,9 @@ def _check_page(
         changed=changed,
         suggestion=mail_address.suggest(page.email.data),
         clauses=clauses,
-        ticked=request.form.getlist("consents"),
+        shown=current,
+        renewed=_renewed(clauses),
+        ticked=[one for one in request.form.getlist("consents") if one in current],
     )
     return personal((content, status))
 
@@ -137,6 +150,8 @@ def _closed(event: Event) -> ResponseReturnValue:
         answers=answers,
         typed=answers.typed() if request.method == "POST" else [],
         ticked=request.form.getlist("consents"),
+        next_date=address_of("mailings.next_date", slug=event.slug),
+        shown=request.form.getlist("shown"),
         now=clock.now(),
     )
     return personal((page, 409 if request.method == "POST" else 200))

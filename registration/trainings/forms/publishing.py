@@ -4,12 +4,17 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from registration.trainings.forms.fields import EditForm
 from registration.trainings.services.publishing import REASON_LIMIT
 from registration.web.forms import BaseForm, many_lines
 
 
 class ActForm(BaseForm):
     """An act that asks nothing: only that it was meant."""
+
+
+class UndoForm(EditForm):
+    """Taking the last change back: only that it was meant, of the event as it was seen."""
 
 
 class CancelForm(BaseForm):

@@ -1,7 +1,7 @@
 """Who leads."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, StringField
+from wtforms import BooleanField, EmailField, StringField
 from wtforms.validators import Length
 
 from registration.trainings.forms.fields import EditForm
@@ -34,6 +34,13 @@ class SpeakerForm(EditForm):
         validators=[_at_most("email")],
     )
 
+    calendar_entries = BooleanField(
+        _l("Send calendar entries of what they lead"),
+        description=_l("Once the event is published; needs the e-mail address."),
+        default=True,
+    )
+
     def to_command(self) -> SpeakerFacts:
         """What was typed."""
-        return SpeakerFacts(**{name: getattr(self, name).data or "" for name in LIMITS})
+        texts = {name: getattr(self, name).data or "" for name in LIMITS}
+        return SpeakerFacts(**texts, calendar_entries=bool(self.calendar_entries.data))

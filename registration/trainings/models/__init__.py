@@ -9,6 +9,7 @@ from registration.trainings.models.programme import (
     Speaker,
 )
 from registration.trainings.models.series import EventSeries
+from registration.trainings.models.snapshot import EventSnapshot
 from registration.trainings.models.venue import Venue
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "EventKind",
     "EventSeries",
     "EventSession",
+    "EventSnapshot",
     "SessionKind",
     "SessionSpeaker",
     "Speaker",

@@ -6,6 +6,7 @@ They flush and leave the commit to the caller.
 from registration.trainings.services.basics import Basics, change_basics, create_event, proposed_slug
 from registration.trainings.services.changes import Editing
 from registration.trainings.services.copying import NewDate, copy_event
+from registration.trainings.services.deleting import delete_draft
 from registration.trainings.services.editions import link_edition, unlink_edition
 from registration.trainings.services.places import (
     VenueFacts,
@@ -21,9 +22,11 @@ from registration.trainings.services.publishing import (
     people_to_tell,
     people_waiting,
     publish,
+    restore,
     unpublish,
 )
 from registration.trainings.services.speakers import SpeakerFacts, add_speaker, change_speaker, remove_speaker
+from registration.trainings.services.undoing.undo import last_undoable, undo_last
 
 __all__ = [
     "Basics",
@@ -43,14 +46,18 @@ __all__ = [
     "choose_place",
     "copy_event",
     "create_event",
+    "delete_draft",
     "events_at",
+    "last_undoable",
     "link_edition",
     "people_to_tell",
     "people_waiting",
     "proposed_slug",
     "publish",
     "remove_speaker",
+    "restore",
     "save_programme",
+    "undo_last",
     "unlink_edition",
     "unpublish",
 ]

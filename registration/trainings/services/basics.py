@@ -26,6 +26,7 @@ from registration.trainings.errors import (
 from registration.trainings.models import Event, EventKind
 from registration.trainings.services.changes import Editing, lock_for_editing, note, renew_keys, shown
 from registration.trainings.services.texts import address, tidied
+from registration.trainings.services.undoing.snapshots import taken
 from registration.trainings.services.wall_clock import instant
 
 RESERVED = frozenset({"past"})
@@ -104,9 +105,9 @@ def change_basics(db: orm.Session, editing: Editing, basics: Basics) -> Event:
     ZoneFixed, CapacityNotPositive, CapacityBelowSeats, WindowBackwards, NonexistentTime.
     """
     event = lock_for_editing(db, editing)
-    before = facts(event)
+    before, former = facts(event), taken(db, event)
     write(db, event, basics, event)
-    note(db, event, editing.actor, "event.changed", (before, facts(event)), editing.now)
+    note(db, event, editing.actor, "event.changed", (before, facts(event)), editing.now, former)
     return event
 
 

@@ -9,10 +9,12 @@ from sqlalchemy import orm, select
 
 from registration.accounts import audit
 from registration.accounts.audit import Actor
+from registration.core.database import Json
 from registration.core.text import search_key, sort_key
 from registration.trainings.errors import EventClosed, NoSuchEvent, StaleForm
 from registration.trainings.hooks import tell_programme_changed
 from registration.trainings.models import Event, Visibility
+from registration.trainings.services.undoing.snapshots import keep
 
 CLOSED = (Visibility.CANCELLED, Visibility.ARCHIVED)
 
@@ -54,10 +56,12 @@ def note(
     action: str,
     sides: tuple[Mapping[str, Any], Mapping[str, Any]],
     now: datetime,
+    former: Json | None = None,
 ) -> bool:
     """Finish a change: raise the counters, renew the search keys, write the audit line, tell the hooks.
 
     `sides` are the values before and after; when nothing differs nothing is done and the answer is False.
+    `former` is the event as it was (registration.trainings.services.undoing): the change can be undone.
     """
     before, after = audit.changes(*sides)
     if not after:
@@ -78,6 +82,7 @@ def note(
         organisation_id=event.organisation_id,
     )
     tell_programme_changed(db, event.id, now)
+    keep(db, event, former, actor, action, (before, after), now)
     return True
 
 

@@ -15,6 +15,7 @@ from registration.trainings.errors import BadLink, Missing, NoSuchVenue, PlaceMi
 from registration.trainings.models import Event, Venue, Visibility
 from registration.trainings.services.changes import Editing, lock, lock_for_editing, note
 from registration.trainings.services.texts import tidied
+from registration.trainings.services.undoing.snapshots import taken
 
 LIMITS = {
     "name": 200,
@@ -54,11 +55,11 @@ def choose_place(db: orm.Session, editing: Editing, venue_id: int | None, online
         raise BadLink
     if event.visibility is Visibility.PUBLISHED and venue_id is None and not link:
         raise PlaceMissing
-    before = facts(event)
+    before, former = facts(event), taken(db, event)
     event.venue = None if venue_id is None else _own_venue(db, venue_id, event.organisation_id)
     event.online_url = link
     db.flush()
-    note(db, event, editing.actor, "event.place", (before, facts(event)), editing.now)
+    note(db, event, editing.actor, "event.place", (before, facts(event)), editing.now, former)
     return event
 
 

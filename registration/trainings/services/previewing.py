@@ -50,7 +50,8 @@ def _session(slot: Slot, event: Event) -> EventSession:
     draft = slot.draft
     known = next((one.public_id for one in event.sessions if one.id == draft.id), "")
     texts: dict[str, Any] = {
-        name: getattr(draft, name) for name in ("kind", "title", "room", "online_url", "description")
+        name: getattr(draft, name)
+        for name in ("kind", "title", "room", "online_url", "description", "optional")
     }
     made = EventSession(public_id=known, starts_at=slot.starts_at, ends_at=slot.ends_at, **texts)
     led_by: list[Speaker] = [one for one in event.speakers if one.id in draft.speaker_ids]

@@ -1,4 +1,4 @@
-"""Who may see an event: published, hidden again, cancelled, archived."""
+"""Who may see an event: published, hidden again, cancelled, restored, archived."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -40,7 +40,7 @@ def publish(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> E
 def unpublish(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> Event:
     """Make a published event a draft again, while nobody has signed up. Raises PeopleSignedUp, WrongState."""
     event = _in_state(db, event_id, {Visibility.PUBLISHED})
-    if people_to_tell(db, event):
+    if event.seats_taken:
         raise PeopleSignedUp
     return _turn(db, event, Visibility.DRAFT, "event.unpublished", actor, now)
 
@@ -57,9 +57,18 @@ def cancel(db: orm.Session, event_id: int, reason: str, *, actor: Actor, now: da
         raise ReasonMissing
     if len(told) > REASON_LIMIT:
         raise TooLong(field="reason", limit=REASON_LIMIT)
-    event.cancellation_reason = told
     event.cancelled_at = now
-    return _turn(db, event, Visibility.CANCELLED, "event.cancelled", actor, now)
+    return _turn(db, event, Visibility.CANCELLED, "event.cancelled", actor, now, reason=told)
+
+
+def restore(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> Event:
+    """Let a cancelled event take place after all, with all who hold a seat; whoever reacts to a changed programme
+    tells the participants. Raises WrongState for an event that is not cancelled, or is over by now."""
+    event = _in_state(db, event_id, {Visibility.CANCELLED})
+    if event.is_past(now):
+        raise WrongState
+    event.cancelled_at = None
+    return _turn(db, event, Visibility.PUBLISHED, "event.restored", actor, now, reason="")
 
 
 def archive(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> Event:
@@ -87,9 +96,22 @@ def _in_state(db: orm.Session, event_id: int, expected: Collection[Visibility]) 
     return event
 
 
-def _turn(db: orm.Session, event: Event, to: Visibility, action: str, actor: Actor, now: datetime) -> Event:
-    before = {"visibility": event.visibility.value, "cancellation_reason": ""}
-    after = {"visibility": to.value, "cancellation_reason": event.cancellation_reason}
+def _turn(
+    db: orm.Session,
+    event: Event,
+    to: Visibility,
+    action: str,
+    actor: Actor,
+    now: datetime,
+    reason: str | None = None,
+) -> Event:
+    """Change who sees the event; `reason` why it is cancelled, None to leave that as it is."""
+    before = _facts(event)
     event.visibility = to
-    note(db, event, actor, action, (before, after), now)
+    event.cancellation_reason = event.cancellation_reason if reason is None else reason
+    note(db, event, actor, action, (before, _facts(event)), now)
     return event
+
+
+def _facts(event: Event) -> dict[str, str]:
+    return {"visibility": event.visibility.value, "cancellation_reason": event.cancellation_reason}

@@ -152,7 +152,7 @@ def test_an_answer_stays_where_only_the_room_of_a_chosen_item_changes(house, db,
     hold_over()
     [letter] = house.deliver()
     assert "PARTSTAT=ACCEPTED" in letter.line("ATTENDEE")
-    assert "Warsztat A: sala – 12" in letter.text.replace("\u00a0", " ")
+    assert "„Warsztat A”, sala: 12" in letter.text.replace("\u00a0", " ")
 
 
 def test_an_item_that_becomes_optional_leaves_the_calendars_of_who_did_not_choose_it(house, db, hold_over):

@@ -16,6 +16,7 @@ from registration.trainings.models import Event, EventDay, EventSession, Session
 from registration.trainings.services.changes import Editing, differing, lock_for_editing, note
 from registration.trainings.services.programme.days import match_days
 from registration.trainings.services.programme.times import SessionDraft, Slot, resolve
+from registration.trainings.services.undoing.snapshots import taken
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ def save_programme(db: orm.Session, editing: Editing, programme: Programme) -> E
     kept = {slot.draft.id for slot in slots}
     removed = [session for session in event.sessions if session.id not in kept]
     _refuse_to_remove_held(db, removed)
-    before = facts(event)
+    before, former = facts(event), taken(db, event)
     with db.no_autoflush:
         _apply(db, event, slots, removed)
-    note(db, event, editing.actor, "event.programme", differing(before, facts(event)), editing.now)
+    sides = differing(before, facts(event))
+    note(db, event, editing.actor, "event.programme", sides, editing.now, former)
     return event
 
 

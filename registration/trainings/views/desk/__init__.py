@@ -11,6 +11,7 @@ from registration.trainings.views.desk import (
     publishing,
     speakers,
     tabs,
+    undoing,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "publishing",
     "speakers",
     "tabs",
+    "undoing",
 ]

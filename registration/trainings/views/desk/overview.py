@@ -13,12 +13,14 @@ from registration.trainings import desk_panels, when
 from registration.trainings.forms.publishing import ActForm
 from registration.trainings.models import Event
 from registration.trainings.readiness import checklist
+from registration.trainings.services import last_undoable
 from registration.trainings.states import seat_state
 from registration.trainings.views import facts_box, page
 from registration.trainings.views.blueprints import trainings_desk
 from registration.trainings.views.cards import leaf
 from registration.trainings.views.desk.access import event_for, is_closed
 from registration.trainings.views.desk.dates import lines_of
+from registration.trainings.views.desk.undoing import as_line
 from registration.trainings.words import VISIBILITIES
 from registration.web.caching import personal
 from registration.web.language import language, say
@@ -30,7 +32,8 @@ def overview(event_id: int) -> ResponseReturnValue:
     """How the event stands, what it lacks, and everything that was entered."""
     event, now = event_for(event_id, Act.SEE_EVENT), clock.now()
     state = seat_state(event, now, language())
-    place = Where(organisation_id=event.organisation_id, event_id=event.id)
+    may_act = allowed(Act.EDIT_EVENT, Where(organisation_id=event.organisation_id, event_id=event.id))
+    may_edit = may_act and not is_closed(event)
     return personal(
         render_template(
             "trainings/desk/overview.html",
@@ -47,8 +50,9 @@ def overview(event_id: int) -> ResponseReturnValue:
             days=[page.day_of(day, event, now) for day in event.days],
             dates=lines_of(event, now),
             past=event.is_past(now),
-            may_edit=allowed(Act.EDIT_EVENT, place) and not is_closed(event),
-            may_act=allowed(Act.EDIT_EVENT, place),
+            may_edit=may_edit,
+            may_act=may_act,
+            undoable=as_line(last_undoable(reading(), event)) if may_edit else None,
             act=ActForm(),
         )
     )

@@ -1,8 +1,8 @@
-"""Who may see the event: publish, hide, cancel, archive. Each act with an effect has a page that names it."""
+"""Who may see the event: publish, hide, cancel, restore, archive, delete. Each effect has a page that names it."""
 
 from collections.abc import Callable
 
-from flask import flash, render_template
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,10 +12,12 @@ from registration.core.errors import DomainError
 from registration.trainings import services
 from registration.trainings.errors import NotReady
 from registration.trainings.forms.publishing import ActForm, CancelForm
+from registration.trainings.hooks import takes_place_inside
 from registration.trainings.models import Event
 from registration.trainings.readiness import checklist
 from registration.trainings.views.blueprints import trainings_desk
 from registration.trainings.views.desk.access import event_for, to_overview
+from registration.trainings.views.links import address_of
 from registration.web.caching import personal
 from registration.web.language import say
 from registration.web.writing import reading, writing
@@ -77,10 +79,43 @@ def cancel(event_id: int) -> ResponseReturnValue:
             return to_overview(event_id)
     event = event_for(event_id)
     people = services.people_to_tell(reading(), event)
-    return personal(render_template("trainings/desk/cancel.html", event=event, form=form, people=people))
+    inside = [
+        (say(one.sentence), address_of(one.endpoint, **one.values))
+        for one in takes_place_inside(reading(), event_id)
+    ]
+    page = render_template("trainings/desk/cancel.html", event=event, form=form, people=people, inside=inside)
+    return personal(page)
 
 
-def _confirmed(event_id: int, service: Callable[..., Event], page: str, done: str) -> ResponseReturnValue:
+@trainings_desk.route("/<int:event_id>/restore", methods=["GET", "POST"])
+def restore(event_id: int) -> ResponseReturnValue:
+    """Let a cancelled event take place after all and tell everybody; the button says how many."""
+    people = services.people_to_tell(reading(), event_for(event_id))
+    done = _("The event takes place again. Everybody who had signed up is being told.")
+    past = event_for(event_id).is_past(clock.now())
+    return _confirmed(event_id, services.restore, "restore", done, people=people, past=past)
+
+
+@trainings_desk.route("/<int:event_id>/delete", methods=["GET", "POST"])
+def delete(event_id: int) -> ResponseReturnValue:
+    """Take away a draft that nobody ever saw."""
+    event, form = event_for(event_id), ActForm()
+    if form.validate_on_submit():
+        try:
+            with writing() as db:
+                services.delete_draft(db, event_id, actor=current_actor(), now=clock.now())
+        except DomainError as problem:
+            form.add_problem(problem)
+        else:
+            flash(_("The draft is deleted."), "success")
+            return redirect(url_for("trainings_desk.index"), 303)
+        event = event_for(event_id)
+    return personal(render_template("trainings/desk/delete.html", event=event, form=form))
+
+
+def _confirmed(
+    event_id: int, service: Callable[..., Event], page: str, done: str, **more: object
+) -> ResponseReturnValue:
     """A page that names the effect, then the act."""
     event, form = event_for(event_id), ActForm()
     if form.validate_on_submit():
@@ -92,7 +127,7 @@ def _confirmed(event_id: int, service: Callable[..., Event], page: str, done: st
             flash(done, "success")
             return to_overview(event_id)
         event = event_for(event_id)
-    return personal(render_template(f"trainings/desk/{page}.html", event=event, form=form))
+    return personal(render_template(f"trainings/desk/{page}.html", event=event, form=form, **more))
 
 
 def _act(event_id: int, service: Callable[..., Event]) -> None:

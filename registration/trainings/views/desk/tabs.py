@@ -23,6 +23,7 @@ def event_tabs(event: Event) -> list[Tab]:
         (_("Overview"), "trainings_desk.overview", Act.SEE_EVENT),
         (_("Programme"), "trainings_desk.programme", Act.EDIT_EVENT),
         (pgettext("tab", "Participants"), "signup_desk.participants", Act.SEE_PARTICIPANTS),
+        (pgettext("tab", "Calendars"), "invites_desk.index", Act.SEE_PARTICIPANTS),
         (pgettext("tab", "Invitations"), "mailings_desk.index", Act.SEND_MAILING),
         (pgettext("tab", "Mail"), "outbox_desk.about_event", Act.SEE_OUTBOX),
         (_("History"), "trainings_desk.history", Act.SEE_HISTORY),

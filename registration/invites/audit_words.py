@@ -1,0 +1,11 @@
+"""How the audit trail of calendar entries and staff reads (registration.accounts.history)."""
+
+from registration.core.language import N_
+
+ACTIONS = {
+    "event.staff_added": N_("Person added to the staff"),
+    "event.staff_changed": N_("Person of the staff changed"),
+    "event.staff_removed": N_("Person taken off the staff"),
+    "event.entry_again": N_("Calendar entry sent again"),
+}
+NAMES = {"staff": N_("Staff of the event"), "invitee": N_("Person")}

@@ -1,0 +1,34 @@
+"""`flask invites reply`: the way in for answers from a mail server's pipe."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError
+
+from registration.core import clock
+from registration.invites.incoming import MAX_MAIL
+from registration.invites.services.replies import take_reply
+from registration.web.writing import writing
+
+invites = AppGroup("invites", help="Calendar entries.")
+
+TRY_LATER = 75
+"""EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and tries again."""
+
+
+@invites.command()
+def reply() -> None:
+    """Note a calendar's answer: one mail on standard input.
+
+    Says what became of it, and succeeds also when the mail is no answer: a mail server would send it back. Only
+    when the database cannot be reached it asks to be called again (exit code 75).
+    """
+    raw = sys.stdin.buffer.read(MAX_MAIL + 1)
+    try:
+        with writing() as db:
+            outcomes = take_reply(db, raw, now=clock.now())
+    except OperationalError:
+        click.echo("The database cannot be reached.", err=True)
+        sys.exit(TRY_LATER)
+    click.echo(", ".join(outcomes))
