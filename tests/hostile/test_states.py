@@ -48,6 +48,7 @@ from registration.trainings.services import (
     cancel,
     change_basics,
     publish,
+    restore,
     save_programme,
     unpublish,
 )
@@ -276,6 +277,12 @@ class Office(RuleBasedStateMachine):
         if really:
             self._turn(lambda db, event_id, **who: cancel(db, event_id, "Choroba.", **who))
 
+    @precondition(lambda self: self._now().visibility is Visibility.CANCELLED)
+    @rule(then=THEN)
+    @followed
+    def take_place_after_all(self) -> None:
+        self._turn(restore)
+
     # -- the worker and the clock
 
     @rule()
@@ -360,8 +367,11 @@ class Office(RuleBasedStateMachine):
         before = self._now().visibility
         with self.app.app_context(), writing() as db:
             after = service(db, self.event.id, actor=ORGANISER, now=clock.now()).visibility
+        came_back = before is Visibility.CANCELLED
         names = {Visibility.DRAFT: "event.unpublished", Visibility.CANCELLED: "event.cancelled"}
-        self.actions[names.get(after, "event.published")] += before is not after
+        self.actions[names.get(after, "event.restored" if came_back else "event.published")] += (
+            before is not after
+        )
 
     def _edited(self, action: str, change: Callable[[Any, Event, Editing], object]) -> None:
         """Edit an event that may be edited; an audit line is expected when its edition rises."""
