@@ -40,9 +40,9 @@ def clock() -> Iterator[Any]:
 
 
 @pytest.fixture
-def other(app: Flask, settings: Settings) -> Iterator[Flask]:
+def other(app: Flask) -> Iterator[Flask]:
     """Another process of the same installation: what it keeps is its own."""
-    made = create_app(settings, {"TESTING": True, "SERVER_NAME": "localhost"})
+    made = create_app(app.extensions["zapisy.settings"], {"TESTING": True, "SERVER_NAME": "localhost"})
     made.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache
     made.test_client_class = InspectingClient
     yield made
@@ -96,6 +96,7 @@ class Watcher:
             for address in self.addresses:
                 tag, _body = self.seen.get((number, address), ("", b""))
                 answer = client.get(address, headers={"If-None-Match": tag} if tag else {})
+                assert answer.status_code in (200, 304)
                 if answer.status_code == 200:
                     found.add(address)
                     self.seen[number, address] = answer.headers["ETag"], answer.data
