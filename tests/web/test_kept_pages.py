@@ -46,6 +46,7 @@ def other(app: Flask) -> Iterator[Flask]:
     made.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache
     made.test_client_class = InspectingClient
     yield made
+    made.extensions["zapisy.jobs"].close()
     with made.app_context():
         database.session.remove()
         database.engine.dispose()
