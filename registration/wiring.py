@@ -16,6 +16,7 @@ from registration import (
     invites,
     jobs,
     mailings,
+    operations,
     outbox,
     partners,
     signup,
@@ -23,7 +24,7 @@ from registration import (
     web,
 )
 from registration.config import Settings
-from registration.core import sqlite, stamps
+from registration.core import postgres, sqlite, stamps
 from registration.extensions import babel, csrf, db, mail, migrate
 from registration.web.site import make_site
 
@@ -40,6 +41,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.invites.views import invites_desk
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
+    from registration.operations.views import health
     from registration.partners.views import partners_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
@@ -64,6 +66,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (mailings_desk, "/desk/mailings"),
         (forum_desk, "/desk/forum"),
         (outbox_desk, "/desk/outbox"),
+        (health, "/health"),
     )
 
 
@@ -86,6 +89,7 @@ PRIVATE_TABLES = frozenset(
         "roles",
         "sign_ups",
         "users",
+        "worker_heartbeat",
     }
 )
 """Tables that no public page or feed is made from: writing to any other makes all of them anew. A table that is
@@ -99,6 +103,7 @@ def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, o
     app.config.update(
         SECRET_KEY=key,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=postgres.OPTIONS if settings.database.startswith("postgresql") else {},
         BABEL_DEFAULT_LOCALE=settings.default_language,
         BABEL_DEFAULT_TIMEZONE=settings.zone,
         JSON_SORT_KEYS=True,
@@ -110,11 +115,12 @@ def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, o
 
 
 def configure_database(app: Flask) -> None:
-    """Engine, session and migrations; how SQLite begins its transactions; what renews the public's stamps."""
+    """Engine, session and migrations; how SQLite begins and PostgreSQL gives up; what renews the public's stamps."""
     db.init_app(app)
     migrate.init_app(app, db, directory=str(Path(__file__).parent / "migrations"))
     with app.app_context():
         sqlite.prepare(db.engine)
+        postgres.prepare(db.engine)
         stamps.watch(db.engine, PRIVATE_TABLES)
 
 
@@ -155,6 +161,7 @@ def configure_jobs(app: Flask) -> None:
     mailings.register_tasks()
     signup.register_tasks()
     desk.register_tasks()
+    operations.register_tasks()
 
 
 def configure_accounts(app: Flask) -> None:
@@ -193,8 +200,10 @@ def configure_errors(app: Flask) -> None:
     """The error pages."""
     from registration.web import stale_forms
     from registration.web.errors import handle_errors
+    from registration.web.lost_database import handle_lost_database
 
     handle_errors(app)
+    handle_lost_database(app)
     stale_forms.configure(app)
 
 
@@ -208,3 +217,4 @@ def configure_commands(app: Flask) -> None:
     outbox.register_commands(app)
     invites.register_commands(app)
     desk.register_commands(app)
+    operations.register_commands(app)

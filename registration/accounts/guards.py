@@ -12,7 +12,9 @@ from registration.accounts.permissions import Act, Scope, Where, belongs, may, r
 from registration.web.errors import error_page
 from registration.web.navigation import this_path
 
-OPEN_BLUEPRINTS = frozenset({"trainings", "signup", "invites", "forum", "pages", "calendars", "mailings"})
+OPEN_BLUEPRINTS = frozenset(
+    {"trainings", "signup", "invites", "forum", "pages", "calendars", "mailings", "health"}
+)
 """Every page of these is public. Pages for organisers live in blueprints of their own ("trainings_desk")."""
 
 OPEN_ENDPOINTS = frozenset(

@@ -1,9 +1,14 @@
 """`flask worker` and `flask serve`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import gettext as _
 
+from registration.jobs.running import ProgramRuns, running
 from registration.web.site import settings
 
 
@@ -14,7 +19,8 @@ def worker(threads: int) -> None:
     """Run the tasks: mail, reminders, sweeps. Stops cleanly on Ctrl-C."""
     from registration.jobs.worker import work
 
-    work(current_app.extensions["zapisy.jobs"], threads)
+    with held():
+        work(current_app.extensions["zapisy.jobs"], threads)
 
 
 @click.command()
@@ -23,4 +29,16 @@ def serve() -> None:
     """Run the site: the server and the worker together, until Ctrl-C."""
     from registration.jobs import serving
 
-    raise SystemExit(serving.serve(settings()))
+    with held():
+        code = serving.serve(settings())
+    raise SystemExit(code)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Hold the lock of the running program; says why where a restore is under way."""
+    try:
+        with running(settings().instance):
+            yield
+    except ProgramRuns as problem:
+        raise click.ClickException(_("A backup is being restored. Start again when it is done.")) from problem

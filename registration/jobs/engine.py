@@ -8,11 +8,13 @@ import logging
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import psycopg
 from flask import Flask, current_app
 from huey import PostgresHuey, SqliteHuey, crontab
 from huey.api import Huey, TaskWrapper
+from huey.storage import BaseSqlStorage, SqliteStorage
 from sqlalchemy.exc import OperationalError
 
 from registration.config import Settings
@@ -45,6 +47,8 @@ class Engine:
     app: Flask
     lock: threading.Lock = field(default_factory=threading.Lock)
     opened: tuple[Huey, TaskWrapper] | None = None
+    file: int = 0
+    """Which file the queue was opened in, by its inode; 0 for a database."""
     rounds: dict[str, int] = field(default_factory=dict)
     """Which round of each periodic task was asked for last."""
     planned: dict[str, datetime] = field(default_factory=dict)
@@ -57,7 +61,13 @@ class Engine:
 
     def kick(self, name: str) -> None:
         """Ask the worker to run the task soon. Raises whatever the storage raises."""
-        self._open()[1](name)
+        if self.file:
+            self.mend()
+        try:
+            self._open()[1](name)
+        except psycopg.errors.UndefinedTable:
+            self.mend()
+            self._open()[1](name)
 
     def kick_at(self, name: str, when: datetime, now: datetime) -> None:
         """Ask the worker to run the task at a later moment. Raises whatever the storage raises."""
@@ -74,6 +84,17 @@ class Engine:
         self.rounds.update({one.name: one.round_at(now) for one in due})
         return [one.name for one in due]
 
+    def mend(self) -> None:
+        """Make the queue's storage anew where it was deleted while we run, or go over to what others made anew."""
+        with self.lock:
+            storage = self.opened[0].storage if self.opened else None
+            if storage is None or not _is_gone(storage, self.file):
+                return
+            log.warning("the queue's storage was deleted: it is made anew, sweeps find what it knew")
+            storage.close()
+            storage.initialize_schema()
+            self.file = _file(storage)
+
     def close(self) -> None:
         """Let go of the queue's connection; the next use opens it again."""
         with self.lock:
@@ -85,6 +106,7 @@ class Engine:
             if self.opened is None:
                 huey = _storage(self.app.extensions["zapisy.settings"])
                 self.opened = huey, _add_tasks(huey, self)
+                self.file = _file(huey.storage)
             return self.opened
 
 
@@ -148,6 +170,23 @@ def _storage(settings: Settings) -> Huey:
     settings.instance.mkdir(parents=True, exist_ok=True)
     path = str(settings.instance / "huey.sqlite3")
     return SqliteHuey(QUEUE, filename=path, results=False, fsync=False, timeout=PATIENCE)
+
+
+def _is_gone(storage: BaseSqlStorage, file: int) -> bool:
+    """Whether the storage is no more the one that was opened."""
+    if isinstance(storage, SqliteStorage):
+        return _file(storage) != file
+    try:
+        storage.queue_size()
+    except psycopg.errors.UndefinedTable:
+        return True
+    return False
+
+
+def _file(storage: BaseSqlStorage) -> int:
+    """The inode of the queue's file; 0 where there is none."""
+    path = Path(storage.filename) if isinstance(storage, SqliteStorage) else None
+    return path.stat().st_ino if path and path.exists() else 0
 
 
 def _on_postgres(dsn: str) -> Huey:

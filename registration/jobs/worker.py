@@ -7,11 +7,22 @@ import threading
 
 from registration.jobs.engine import Engine, ask_to_stop
 
+log = logging.getLogger(__name__)
 LINE = "%(levelname)s %(name)s: %(message)s"
 LOOKS_EVERY = 0.5
 """Seconds after which an idle thread looks into the queue at the latest: how soon a kicked mail leaves."""
+MENDS_EVERY = 10
+"""Looks after which it is asked whether the queue's storage is still there."""
 FAREWELL = 5
 """Seconds that running tasks get to come to their next look at `stopping()`; leases cover the rest."""
+
+
+def _mend(engine: Engine) -> None:
+    """Nothing that is wrong with the storage may end the worker."""
+    try:
+        engine.mend()
+    except Exception as problem:
+        log.warning("the queue's storage: %s", problem)
 
 
 def work(engine: Engine, threads: int) -> None:
@@ -26,7 +37,11 @@ def work(engine: Engine, threads: int) -> None:
     consumer.start()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
+    looks = 0
     while not stop.wait(LOOKS_EVERY):
         consumer.check_worker_health()
+        looks += 1
+        if looks % MENDS_EVERY == 0:
+            _mend(engine)
     ask_to_stop()
     consumer.stop(graceful=True)

@@ -19,6 +19,9 @@ def written(kind: str, thing: object, _context: object) -> str | Literal[False]:
 def run() -> None:
     """Bring the database up (or down) in one transaction where the database can."""
     with engine.connect().execution_options(**{UNSTAMPED: True}) as connection:
+        if connection.dialect.name == "postgresql":  # a large table may take longer than a page
+            connection.exec_driver_sql("SET statement_timeout = 0")
+            connection.commit()
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

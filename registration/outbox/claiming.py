@@ -7,6 +7,7 @@ import logging
 import random
 import time
 import traceback
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, orm
@@ -14,6 +15,7 @@ from sqlalchemy import ColumnElement, orm
 from registration.core.site import Site
 from registration.outbox import backoff, queries, quota, route
 from registration.outbox.carrier import Claim
+from registration.outbox.email import preparers
 from registration.outbox.freezing import Unrenderable, freeze
 from registration.outbox.models import Failure, MailDeparture, MailState, OutgoingEmail, Priority
 from registration.outbox.pace import UNLIMITED, Pace
@@ -46,8 +48,9 @@ def claim(
     Mails with nothing to say any more are dropped, those that cannot be made are put off and then failed.
     """
     begun, claims = time.monotonic(), []
-    known: set[object] = set()
-    for row in _next(db, now, batch, pace):
+    rows = _next(db, now, batch, pace)
+    known = _prepared(db, rows)
+    for row in rows:
         taken = _take(db, row, site, now, owner, pace)
         if taken is not None:
             claims.append(taken)
@@ -57,6 +60,18 @@ def claim(
             break
     db.flush()
     return claims
+
+
+def _prepared(db: orm.Session, rows: Sequence[OutgoingEmail]) -> set[object]:
+    """What the mails that are still to be made will ask for, loaded for each kind at once."""
+    known: set[object] = set()
+    by_kind: dict[str, list[OutgoingEmail]] = {}
+    for row in rows:
+        if row.frozen_at is None and row.kind in preparers:
+            by_kind.setdefault(row.kind, []).append(row)
+    for kind, alike in by_kind.items():
+        known.update(preparers[kind](db, alike))
+    return known
 
 
 def _next(db: orm.Session, now: datetime, batch: int, pace: Pace) -> list[OutgoingEmail]:

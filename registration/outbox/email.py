@@ -1,6 +1,6 @@
 """An e-mail as a value, what a package enqueues, and who renders it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,13 @@ None: there is nothing to say any more, and the mail is dropped."""
 
 renderers: dict[str, Renderer] = {}
 """By kind. Packages above register theirs in registration.wiring."""
+
+Preparer = Callable[[orm.Session, Sequence[OutgoingEmail]], Iterable[object]]
+"""Loads, in few statements, what the renderer will ask for each of these rows of its kind; gives what it loaded, so
+that the session keeps it while they are made."""
+
+preparers: dict[str, Preparer] = {}
+"""By kind, where there is one. A renderer must not need it."""
 
 
 def message_id(public_id: str, site: Site) -> str:

@@ -1,10 +1,10 @@
 """Putting mails into the outbox, in the caller's transaction; taking them back; sending them again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, orm, select, update
+from sqlalchemy import case, func, orm, select, update
 
 from registration.core.driver import QuickInsert
 from registration.core.errors import Conflict, NotFound
@@ -195,25 +195,47 @@ def _named(db: orm.Session, public_id: str) -> OutgoingEmail:
     return row
 
 
-def erase_old(db: orm.Session, *, before: datetime) -> int:
+EMPTY: dict[str, Any] = {
+    "recipient": "",
+    "recipient_name": "",
+    "subject": "",
+    "content": None,
+    "context": {},
+    "last_error": "",
+}
+
+
+def erase_old(db: orm.Session, *, before: datetime, kinds: Collection[str] = ()) -> int:
     """Empty mails that were sent or given up before then of all that tells of a person; gives how many.
 
-    What remains says that a mail of this kind about this thing went out, when, or for which reason it did not.
-    One that has waited for so long has lost its sense, and is given up first: its event is long over.
+    Those of the `kinds`, or of all. What remains says that a mail of this kind about this thing went out, when, or for
+    which reason it did not. One that has waited for so long has lost its sense, and is given up first.
     """
+    wanted = [OutgoingEmail.kind.in_(kinds)] if kinds else []
     forgotten = (
         OutgoingEmail.state == MailState.WAITING,
         OutgoingEmail.created_at < before,
         OutgoingEmail.due_at < before,
     )
-    given_up = update(OutgoingEmail).where(*forgotten).values(state=MailState.DROPPED)
+    given_up = update(OutgoingEmail).where(*forgotten, *wanted).values(state=MailState.DROPPED)
     db.connection().execute(given_up.execution_options(synchronize_session=False))
     over = OutgoingEmail.state.in_((MailState.SENT, MailState.FAILED, MailState.DROPPED))
     last = func.coalesce(OutgoingEmail.sent_at, OutgoingEmail.due_at)
     erased = (
         update(OutgoingEmail)
-        .where(over, last < before, OutgoingEmail.recipient != "")
-        .values(recipient="", recipient_name="", subject="", content=None, context={}, last_error="")
+        .where(over, last < before, OutgoingEmail.recipient != "", *wanted)
+        .values(**EMPTY)
         .execution_options(synchronize_session=False)
     )
     return db.connection().execute(erased).rowcount
+
+
+def forget(db: orm.Session, key_begins: str) -> None:
+    """Give up and empty at once all mails whose dedupe key begins so: who got them has asked to be forgotten. One
+    that is being sent at this moment is left to `erase_old`."""
+    mine = OutgoingEmail.dedupe_key.startswith(key_begins, autoescape=True)
+    over = case(
+        (OutgoingEmail.state == MailState.WAITING, MailState.DROPPED.value), else_=OutgoingEmail.state
+    )
+    emptied = update(OutgoingEmail).where(mine, OutgoingEmail.state != MailState.SENDING)
+    db.execute(emptied.values(state=over, **EMPTY), execution_options={"synchronize_session": False})

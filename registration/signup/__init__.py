@@ -11,10 +11,12 @@ from sqlalchemy import orm
 
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
-    from registration.outbox.email import renderers
-    from registration.signup.renderers import RENDERERS
+    from registration.outbox.email import preparers, renderers
+    from registration.signup.renderers import RENDERERS, prepare_confirmations
+    from registration.signup.services.letters import CONFIRMATION
 
     renderers.update(RENDERERS)
+    preparers[CONFIRMATION] = prepare_confirmations
 
 
 def register_tasks() -> None:

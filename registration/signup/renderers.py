@@ -1,5 +1,6 @@
 """Making sign-up's mails when the worker first claims them: the calendar message is issued here."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -26,6 +27,11 @@ from registration.signup.services.letters import (
 )
 from registration.signup.states import RULES
 from registration.trainings.models import Visibility
+
+
+def prepare_confirmations(db: orm.Session, rows: Sequence[OutgoingEmail]) -> Iterable[object]:
+    """The registrations with what their confirmations say, for many mails at once."""
+    return queries.with_what_is_told(db, [row.context["registration"] for row in rows])
 
 
 def confirmation(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:

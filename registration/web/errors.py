@@ -3,13 +3,15 @@
 import math
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from itertools import islice
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
-from sqlalchemy.exc import OperationalError
+from flask_login import AnonymousUserMixin
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from registration.core.errors import Conflict, DomainError, NotFound
@@ -43,10 +45,15 @@ def error_page(
 ) -> ResponseReturnValue:
     """The page of one status; `message` is a sentence for the person where there is one."""
     shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
-    readable = status < HTTPStatus.INTERNAL_SERVER_ERROR and status != UNREADABLE
+    readable = status not in (HTTPStatus.INTERNAL_SERVER_ERROR, UNREADABLE)
     page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if readable else [])
     kept = {"Cache-Control": NO_STORE, "Referrer-Policy": NO_REFERRER}
     return page, status, {**kept, **(headers or {})}
+
+
+def as_a_stranger() -> None:
+    """Make the page without asking who is signed in: what went wrong may be the database."""
+    g._login_user = AnonymousUserMixin()
 
 
 def too_many() -> ResponseReturnValue:
@@ -59,7 +66,7 @@ def too_many() -> ResponseReturnValue:
 
 
 def handle_errors(app: Flask) -> None:
-    """Register the handlers: refusals by name, HTTP's own errors, a busy database, and the unforeseen."""
+    """Register the handlers: refusals by name, HTTP's own errors, and the unforeseen."""
 
     @app.errorhandler(NotFound)
     def not_found(problem: NotFound) -> ResponseReturnValue:
@@ -73,12 +80,6 @@ def handle_errors(app: Flask) -> None:
     def refused(problem: DomainError) -> ResponseReturnValue:
         return error_page(HTTPStatus.CONFLICT, say(problem.told))
 
-    @app.errorhandler(OperationalError)
-    def database_busy(problem: OperationalError) -> ResponseReturnValue:
-        app.logger.error("database: %s", problem.orig)
-        db.session.rollback()
-        return error_page(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "5"})
-
     @app.errorhandler(HTTPException)
     def http_error(problem: HTTPException) -> ResponseReturnValue:
         if problem.code is None or problem.code < 400:
@@ -90,5 +91,7 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(Exception)
     def unforeseen(problem: Exception) -> ResponseReturnValue:
         app.logger.exception("unforeseen error at %s", request.endpoint)
-        db.session.rollback()
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+        as_a_stranger()
         return error_page(HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -67,6 +67,8 @@ TABLE: tuple[Line, ...] = (
     line("pages.font", PUBLIC, name="font"),
     line("pages.robots", PUBLIC),
     line("pages.favicon", PUBLIC),
+    line("health.live", PUBLIC),
+    line("health.ready", PUBLIC),
     # trainings, sign-up, calendars, forum and what links in mails open
     line("trainings.catalogue", PUBLIC),
     line("trainings.past", PUBLIC),

@@ -95,6 +95,10 @@ def test_every_public_event_leads_to_the_form_and_holds_none_itself(
     assert "Administratorem Państwa danych jest" in spaced(form)
 
 
+def test_the_closed_sign_up_leads_to_the_form_too(client: InspectingClient, event: Event) -> None:
+    assert f'href="/mailings/next-date/{event.slug}"' in client.get(f"/sign-up/{event.slug}").text
+
+
 def test_a_draft_has_no_form(db: orm.Session, client: InspectingClient) -> None:
     draft = factories.event(db, visibility=Visibility.DRAFT)
     db.commit()

@@ -17,6 +17,7 @@ from registration import create_app
 from registration.extensions import db as database
 from tests.conftest import close, make_settings
 from tests.databases import Furnish
+from tests.factories import operations
 from tests.pages import InspectingClient
 from tests.web.role_table import IN, NOTHING, PUBLIC, SIGN_IN, TABLE, Answer, Line
 from tests.web.role_world import Who, World, make
@@ -38,6 +39,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, furnished: Furnish) -> Iterato
 def world(app: Flask) -> World:
     """One thing of each kind, and one browser for each role."""
     with app.app_context(), orm.Session(database.engine, expire_on_commit=False) as session:
+        operations.all_well(session)
         return make(app, session)
 
 

@@ -116,6 +116,7 @@ def stop(db: orm.Session, public_id: str, *, now: datetime) -> None:
         return
     for one in queries.requests_of(db, request.event, request.email_key):
         _forget(one, now)
+        outbox.forget(db, f"next-date:{one.public_id}:")
     db.flush()
 
 
@@ -175,7 +176,9 @@ def wait_on(db: orm.Session, event: Event, request: NextDateRequest, now: dateti
 
 
 def forget_old(db: orm.Session, *, now: datetime) -> int:
-    """Erase what has been kept long enough; how many addresses that were."""
+    """Erase what has been kept long enough, in the outbox too; how many requests that were."""
+    outbox.erase_old(db, before=now - KEPT_UNCONFIRMED, kinds=(REQUEST,))
+    outbox.erase_old(db, before=now - KEPT_AFTER_NOTICE, kinds=(NEXT_DATE,))
     unconfirmed = delete(NextDateRequest).where(
         queries.older_than(RequestState.ASKED, now - KEPT_UNCONFIRMED)
     )

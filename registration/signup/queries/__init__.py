@@ -10,7 +10,7 @@ from registration.accounts.models import RoleGrant, RoleName, User
 from registration.core.driver import QuickSelect
 from registration.core.site import Site
 from registration.core.tokens import Purpose, proves, public_part
-from registration.invites.models import own_sessions
+from registration.invites.models import Invitee, own_sessions
 from registration.invites.queries import exists_host
 from registration.signup.models import Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
@@ -172,6 +172,13 @@ def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, in
     """How many registrations of the event are in each state; states without any are left out."""
     wanted = select(Registration.state, func.count()).where(Registration.event_id == event_id)
     return dict(db.execute(wanted.group_by(Registration.state)).all())
+
+
+def with_what_is_told(db: orm.Session, registration_ids: Collection[int]) -> Sequence[Registration]:
+    """These registrations with their consents, invitees and calendar entries, in few statements."""
+    entries = orm.selectinload(Registration.invitee).selectinload(Invitee.invites)
+    wanted = select(Registration).where(Registration.id.in_(registration_ids))
+    return db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
 
 
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:

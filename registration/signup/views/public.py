@@ -17,6 +17,7 @@ from registration.signup.services import Receipt, SignUpCommand
 from registration.signup.views import signup
 from registration.trainings import facts
 from registration.trainings.models import Event
+from registration.trainings.views.links import address_of
 from registration.web.caching import personal
 from registration.web.language import language
 from registration.web.limits import by_address, by_typed_email, limiter
@@ -149,6 +150,7 @@ def _closed(event: Event) -> ResponseReturnValue:
         answers=answers,
         typed=answers.typed() if request.method == "POST" else [],
         ticked=request.form.getlist("consents"),
+        next_date=address_of("mailings.next_date", slug=event.slug),
         shown=request.form.getlist("shown"),
         now=clock.now(),
     )

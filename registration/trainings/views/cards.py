@@ -82,9 +82,10 @@ def card_of(event: Event, now: datetime) -> Card:
 
 
 def date_card(event: Event, now: datetime) -> Card:
-    """The card of one date among others of the same training: its date is its title."""
+    """The card of one date among others of the same training: its date is its title, which may take two lines."""
     card = card_of(event, now)
-    return replace(card, title=card.meta[0][1], meta=card.meta[1:], kind="", language="")
+    title = card.meta[0][1].replace(NBSP, " ").replace(" r.", f"{NBSP}r.")
+    return replace(card, title=title, meta=card.meta[1:], kind="", language="")
 
 
 def leaf(event: Event) -> Leaf:

@@ -263,9 +263,11 @@ def test_one_click_out_ends_all_requests_for_the_training_and_erases_the_address
     assert [(one.email, one.email_key, one.shown) for one in ended] == [("", "", "")] * 2
     db.refresh(other)
     assert other.state is RequestState.TOLD
-    sent = {row.recipient: render(app, db, row) for row in mails(db)}
-    assert sent[ANNA] is None
-    assert sent["b@example.org"] is not None
+    assert [(row.recipient, row.state) for row in mails(db)] == [
+        ("", MailState.DROPPED),
+        ("b@example.org", MailState.WAITING),
+    ]
+    assert render(app, db, mails(db)[1]) is not None
     services.ask(db, first.id, asking(), now=NOON)
     assert [one.state for one in requests(db) if one.email_key == ANNA] == [RequestState.ASKED]
 
@@ -304,6 +306,38 @@ def test_what_was_kept_long_enough_is_erased(
     assert len(left) == gone
     assert all((one.email, one.email_key, one.shown) == ("", "", "") for one in left)
     assert all(one.public_id == made.public_id and one.state is RequestState.ENDED for one in left)
+
+
+def test_the_outbox_forgets_the_address_too(db: orm.Session) -> None:
+    first, second = dates(db)
+    services.ask(db, first.id, asking(), now=NOON)
+    (request,) = requests(db)
+    services.confirm(db, request.public_id, now=NOON)
+    put_out(db, second)
+    rows = [*mails(db, services.REQUEST), *mails(db)]
+    for row in rows:
+        row.state, row.sent_at, row.content = MailState.SENT, NOON, b"To: anna"
+    db.commit()
+    for days, left in ((7, [ANNA, ANNA]), (8, ["", ANNA]), (15, ["", ""])):
+        services.forget_old(db, now=NOON + timedelta(days=days))
+        db.commit()
+        db.expire_all()
+        assert [row.recipient for row in rows] == left
+    assert [row.content for row in rows] == [None, None]
+
+
+def test_who_takes_it_back_is_gone_from_the_outbox_at_once(db: orm.Session) -> None:
+    event = factories.event(db)
+    for email in (ANNA, "b@example.org"):
+        services.ask(db, event.id, asking(email), now=NOON)
+    sent = mails(db, services.REQUEST)[0]
+    sent.state, sent.sent_at, sent.content, sent.subject = MailState.SENT, NOON, b"To: anna", "Potwierdź"
+    db.commit()
+    services.stop(db, requests(db)[0].public_id, now=NOON)
+    db.commit()
+    gone, other = mails(db, services.REQUEST)
+    assert (gone.recipient, gone.content, gone.subject, gone.state) == ("", None, "", MailState.SENT)
+    assert other.recipient == "b@example.org"
 
 
 def test_the_number_of_those_who_wait_counts_addresses_of_all_dates(db: orm.Session) -> None:

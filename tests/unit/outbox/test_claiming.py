@@ -1,7 +1,7 @@
 """Claiming: rendered and frozen once, in the claiming transaction; one bad mail does not hold up the others."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from sqlalchemy import orm
 from registration.core import clock
 from registration.outbox import claiming, deliver, freezing, services
 from registration.outbox.claiming import LEASE, RENDERINGS
-from registration.outbox.email import renderers
+from registration.outbox.email import preparers, renderers
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.tasks import carrier
 from registration.web.site import site
@@ -151,3 +151,19 @@ def test_a_folder_that_cannot_be_written_loses_nothing(app: Flask, db: orm.Sessi
     row = services.find_by_key(db, "sample:1")
     assert row is not None
     assert (row.state, row.last_error) == (MailState.WAITING, "FileExistsError: File exists")
+
+
+def test_what_mails_of_a_kind_ask_for_is_loaded_once_for_all_of_them(
+    db: orm.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def prepare(_db: orm.Session, rows: Sequence[OutgoingEmail]) -> list[object]:
+        asked.append(len(rows))
+        return []
+
+    monkeypatch.setitem(preparers, mails.KIND, prepare)
+    services.enqueue_many(db, [mails.draft(number) for number in range(5)], now=NOW)
+    assert len(claim(db)) == 5
+    assert len(claim(db, now=NOW + LEASE)) == 5  # made already: nothing is asked for
+    assert asked == [5]

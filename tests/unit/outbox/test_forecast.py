@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registration.outbox.forecast import Gone, Waiting, leave_times
@@ -95,6 +95,7 @@ tries = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine all is slow
 @given(
     st.lists(mails, max_size=60),
     st.lists(tries, max_size=10),

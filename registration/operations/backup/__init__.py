@@ -1,0 +1,1 @@
+"""Backups: one archive with the database, the secret key and a manifest that says what they are."""

@@ -1,0 +1,78 @@
+"""`flask backup …`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+from flask_migrate import upgrade
+
+from registration.core import clock
+from registration.core.errors import DomainError
+from registration.extensions import db
+from registration.operations import queries
+from registration.operations.backup import making, restoring
+from registration.web.language import say
+from registration.web.site import settings
+from registration.web.writing import reading
+
+backup = AppGroup("backup", help="Backups: make, check, restore.")
+FILE = click.Path(path_type=Path, dir_okay=False)
+PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@backup.command("make")
+@click.argument("file", type=FILE, required=False)
+def make(file: Path | None) -> None:
+    """Write database, secret key and manifest into FILE (instance/backup-<time>.tar.gz), while the site runs."""
+    now = clock.now()
+    target = (file or settings().instance / f"backup-{now:%Y%m%d-%H%M%S}.tar.gz").absolute()
+    with told():
+        making.make(settings(), target, revision=queries.revision(reading()), now=now)
+    click.echo(
+        _("The backup is in %(file)s. It holds personal data and the key: keep it as safe.", file=target)
+    )
+
+
+@backup.command("check")
+@click.argument("file", type=PRESENT)
+def check(file: Path) -> None:
+    """Read all of FILE and say whether it is whole."""
+    with told():
+        found = making.check(file.absolute())
+    click.echo(
+        _(
+            "The backup is whole: %(kind)s, revision %(revision)s, made at %(time)s.",
+            kind=found.kind,
+            revision=found.revision,
+            time=found.made_at,
+        )
+    )
+
+
+@backup.command("restore")
+@click.argument("file", type=PRESENT)
+@click.option(
+    "--replace", is_flag=True, help="Put it in the place of data that are there; they are kept as a backup."
+)
+def restore(file: Path, replace: bool) -> None:
+    """Put FILE in place and bring it to the program's revision. The program must stand still."""
+    db.session.remove()
+    with told():
+        done = restoring.restore(settings(), db.engine, file.absolute(), replace=replace, now=clock.now())
+    if done.manifest.revision != queries.head():
+        upgrade()
+    if done.kept:
+        click.echo(_("What was here before is in %(file)s.", file=done.kept))
+    click.echo(_("The backup of %(time)s is restored. Start the program.", time=done.manifest.made_at))
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """A refusal as a sentence and exit code 1."""
+    try:
+        yield
+    except DomainError as problem:
+        raise click.ClickException(say(problem.told)) from problem
