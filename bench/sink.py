@@ -2,13 +2,18 @@
 
 import socketserver
 import sys
+from contextlib import suppress
 
 
 class Taking(socketserver.StreamRequestHandler):
     """One connection (RFC 5321)."""
 
     def handle(self) -> None:
-        """Say yes to whatever is said."""
+        """Say yes to whatever is said; whoever only wanted to know that somebody is there may hang up."""
+        with suppress(ConnectionError):
+            self._talk()
+
+    def _talk(self) -> None:
         self.wfile.write(b"220 sink\r\n")
         for line in self.rfile:
             word = line[:4].upper()

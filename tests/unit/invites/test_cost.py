@@ -35,7 +35,7 @@ def test_a_sign_up_takes_few_statements_and_one_more_for_each_further_day(house,
         db.commit()
         house.join(event, email="pierwsza@example.org")
         costs.append(count_statements(lambda event=event: house.join(event)))
-    assert costs[0] <= 16
+    assert costs[0] <= 9
     assert costs[2] - costs[0] <= 2 * 4
 
 
