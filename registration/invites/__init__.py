@@ -23,12 +23,15 @@ def register_mails() -> None:
 
 
 def register_hooks() -> None:
-    """React to changes of programmes; give the audit trail its words."""
+    """React to changes of programmes, say how many people hear of them; give the audit trail its words."""
     from registration.accounts import history
     from registration.invites.audit_words import ACTIONS, NAMES
+    from registration.invites.queries import count_people
     from registration.trainings import hooks
 
     history.describe(ACTIONS, NAMES)
+    if count_people not in hooks.people_to_tell:
+        hooks.people_to_tell.append(count_people)
 
     if _programme_changed not in hooks.programme_changed:
         hooks.programme_changed.append(_programme_changed)

@@ -31,6 +31,7 @@ def test_pages_that_links_lead_to(open_page: OpenPage, running_site: Site, app: 
     rooms = {
         "trainings_desk",
         "signup_desk",
+        "invites_desk",
         "mailings_desk",
         "outbox_desk",
         "forum_desk",

@@ -20,6 +20,12 @@ def invitees(db: orm.Session, event_id: int) -> list[Invitee]:
     return list(db.scalars(wanted.options(*loading).execution_options(populate_existing=True)))
 
 
+def count_people(db: orm.Session, event_id: int) -> int:
+    """How many people a change of the event reaches: participants, speakers and staff, each address once."""
+    addresses = select(func.count(func.distinct(func.lower(Invitee.email))))
+    return db.scalar(addresses.where(Invitee.event_id == event_id, Invitee.active)) or 0
+
+
 def others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
     """The other active invitees of the event with the same address."""
     same_address = func.lower(Invitee.email) == address_key(invitee)

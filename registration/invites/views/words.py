@@ -97,6 +97,8 @@ def _mail(mail: OutgoingEmail) -> Tag:
 
 
 def _answer(entry: CalendarInvite) -> Tag:
+    if entry.state is not InviteState.INVITED:
+        return "–", "quiet"
     if not entry.answer:
         return _("no answer"), "quiet"
     said = {

@@ -40,7 +40,7 @@ def publish(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> E
 def unpublish(db: orm.Session, event_id: int, *, actor: Actor, now: datetime) -> Event:
     """Make a published event a draft again, while nobody has signed up. Raises PeopleSignedUp, WrongState."""
     event = _in_state(db, event_id, {Visibility.PUBLISHED})
-    if people_to_tell(db, event):
+    if event.seats_taken:
         raise PeopleSignedUp
     return _turn(db, event, Visibility.DRAFT, "event.unpublished", actor, now)
 

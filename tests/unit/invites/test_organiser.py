@@ -15,6 +15,7 @@ from registration.trainings.services import (
     SessionDraft,
     cancel,
     change_venue,
+    restore,
     save_programme,
 )
 from registration.trainings.services.places import VenueFacts
@@ -128,3 +129,27 @@ def test_a_corrected_address_of_the_place_moves_all_its_events(house, db, app, h
     assert [(one.entry.sequence, "ul. Nowa 2" in one.entry.location) for one in house.deliver()] == [
         (1, True)
     ] * 2
+
+
+def test_an_event_restored_by_the_organiser_comes_back_under_new_uids(house, db, app, hold_over):
+    event, asked = asked_of(house, db)
+    with app.app_context(), writing() as session:
+        cancel(session, event.id, "Zbyt mało zgłoszeń.", actor=ORGANISER, now=clock.now())
+    hold_over()
+    house.deliver()
+    with app.app_context(), writing() as session:
+        restore(session, event.id, actor=ORGANISER, now=clock.now())
+    hold_over()
+    back = house.deliver()
+    assert [(one.entry.method, one.entry.sequence) for one in back] == [("REQUEST", 0)] * 2
+    assert {one.entry.uid for one in back}.isdisjoint(one.entry.uid for one in asked)
+    assert "Zbyt mało zgłoszeń." not in back[0].text
+    assert all("jednak się odbędzie" in one.subject for one in back)
+
+
+def test_an_item_marked_as_chosen_in_the_form_leaves_the_calendars(house, db, save, hold_over):
+    event, asked = asked_of(house, db)
+    save(event, lambda items: [items[0], replace(items[1], optional=True)])
+    hold_over()
+    [taken] = house.deliver()
+    assert (taken.entry.method, taken.entry.uid) == ("CANCEL", asked[1].entry.uid)
