@@ -148,6 +148,7 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.new", ORGANISERS),
     line("forum_desk.new", ORGANISERS),
     line("outbox_desk.index", ORGANISERS),
+    line("outbox_desk.search", ORGANISERS),
     # an institution's texts for participants
     line("signup_desk.clause_owners", ORGANISERS),
     line("signup_desk.clauses", EDITS_CLAUSES),

@@ -95,13 +95,41 @@ def test_the_list_is_filtered_by_its_address(
         ("state=failed", 2),
         ("kind=signup", 1),
         ("kind=invites", 2),
-        ("recipient=OSOBA1%40", 1),
         ("state=failed&kind=signup", 0),
-        ("recipient=%25", 0),
     ):
         page = organiser.get(f"/desk/outbox/?{query}").text
         assert re.findall(r"osoba(\d)@gmina", page) == ([str(shown)] if shown else []), query
-    assert organiser.get("/desk/outbox/?state=unknown").status_code == 400
+    for query in ("state=unknown", "search=unknown", "search=osoba1%40"):
+        assert organiser.get(f"/desk/outbox/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("OSOBA1@", 1), (" osoba2@gmina.example.org ", 2), ("%", 0)])
+def test_a_recipient_is_searched_for_without_their_address_in_any_url(
+    organiser: InspectingClient, db: orm.Session, sent: OutgoingEmail, typed: str, shown: int
+) -> None:
+    mails.mail(db, 2, state=MailState.FAILED, kind="invites.change", organisation_id=sent.organisation_id)
+    db.commit()
+    found = organiser.send("/desk/outbox/", {"recipient": typed, "state": "", "kind": ""})
+    assert re.fullmatch(r"/desk/outbox/\?search=[0-9a-f]{16}", found.location)
+    page = organiser.get(found.location).text
+    assert re.findall(r"<br><span|osoba(\d)@gmina[^<]*<br", page)[:1] == ([str(shown)] if shown else [])
+    assert not re.findall(r'(?:href|action)="[^"]*osoba', page, re.IGNORECASE)
+    assert f'value="{typed.strip()}"' in page
+
+
+def test_giving_up_all_that_were_found_is_about_these_very_ones(
+    app: Flask, organiser: InspectingClient, db: orm.Session, sent: OutgoingEmail
+) -> None:
+    failed = {"state": MailState.FAILED, "organisation_id": sent.organisation_id}
+    one, other = mails.mail(db, 2, **failed), mails.mail(db, 3, **failed)
+    db.commit()
+    found = organiser.send("/desk/outbox/", {"recipient": "osoba2@"})
+    key = found.location.partition("?")[2]
+    organiser.send("/desk/outbox/", {"recipient": "osoba3@"})
+    organiser.send(f"/desk/outbox/all/drop?{key}", {})
+    db.rollback()
+    states = [db.get_one(OutgoingEmail, row.id, populate_existing=True).state for row in (one, other)]
+    assert states == [MailState.DROPPED, MailState.FAILED]
 
 
 def test_the_number_of_statements_does_not_grow_with_the_mails(

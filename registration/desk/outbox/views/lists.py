@@ -1,8 +1,9 @@
 """The lists: all mails within reach, and those about one event."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import abort, render_template, request
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, orm
 
@@ -17,6 +18,7 @@ from registration.outbox import queries, told
 from registration.outbox.models import Failure, MailState, OutgoingEmail
 from registration.trainings.models import Event
 from registration.web.caching import personal
+from registration.web.kept_search import name_search, named_search
 from registration.web.site import settings
 from registration.web.writing import reading
 
@@ -43,6 +45,16 @@ def index() -> ResponseReturnValue:
             ending=told.ending(reading(), now, mine),
         )
     )
+
+
+@outbox_desk.post("/")
+def search() -> ResponseReturnValue:
+    """Narrow the list. The address that was typed stands in no URL: the page's names it by a key."""
+    reach_or_403()
+    kept = {name: request.form.get(name, "") for name in ("state", "kind", "failure")}
+    kept["search"] = name_search(request.form.get("recipient", ""))
+    query = urlencode({name: value for name, value in kept.items() if value})
+    return redirect(url_for("outbox_desk.index") + (f"?{query}" if query else ""), 303)
 
 
 def reach_or_403() -> set[int] | None:
@@ -81,15 +93,15 @@ def asked() -> queries.Filters:
     return queries.Filters(
         state=MailState(state) if state else None,
         kind=request.args.get("kind", ""),
-        recipient=request.args.get("recipient", "").strip(),
+        recipient=named_search(request.args.get("search", "")),
         failure=Failure(failure) if failure else None,
     )
 
 
 def shown(filters: queries.Filters) -> dict[str, str]:
     """The filters that are set, for the links to further pages."""
-    given = {"state": filters.state or "", "kind": filters.kind, "recipient": filters.recipient}
-    given["failure"] = filters.failure or ""
+    given = {"state": filters.state or "", "kind": filters.kind, "failure": filters.failure or ""}
+    given["search"] = name_search(filters.recipient)
     return {name: str(value) for name, value in given.items() if value}
 
 

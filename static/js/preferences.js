@@ -1,0 +1,25 @@
+// Text size and colours change at once, without leaving the page: what was typed into a form stays.
+// The language needs the server's words, so that button leads there as without JavaScript.
+const form = document.querySelector(".preferences form");
+const root = document.documentElement;
+
+form?.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button || button.name === "language") return;
+  event.preventDefault();
+  apply(button.name, button.value);
+  const chosen = new URLSearchParams({ [button.name]: root.dataset[button.name] });
+  fetch(form.action, { method: "POST", body: chosen, redirect: "manual" }).catch(() => {});
+});
+
+function apply(name, value) {
+  root.dataset[name] = value;
+  for (const one of form.querySelectorAll(`[name="${name}"]`)) {
+    if (!one.hasAttribute("aria-pressed")) continue;
+    if (name === "size") one.setAttribute("aria-pressed", String(one.value === value));
+    else {
+      one.setAttribute("aria-pressed", String(value === "contrast"));
+      one.value = value === "contrast" ? "auto" : "contrast";
+    }
+  }
+}
