@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import orm, select
+from sqlalchemy import Select, orm, select
 
 from registration.accounts.models import AuditLine
 from registration.core.driver import QuickInsert
@@ -61,7 +61,20 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[s
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
 
+def lines_about(thing: tuple[str, int], action: str = "") -> Select[AuditLine]:
+    """The thing's lines, newest first; of one action only where it is named."""
+    wanted = select(AuditLine).where(AuditLine.thing_kind == thing[0], AuditLine.thing_id == thing[1])
+    if action:
+        wanted = wanted.where(AuditLine.action == action)
+    return wanted.order_by(AuditLine.id.desc())
+
+
+def actions_of(db: orm.Session, thing: tuple[str, int]) -> list[str]:
+    """What has been done to the thing, each action once."""
+    about = AuditLine.thing_kind == thing[0], AuditLine.thing_id == thing[1]
+    return list(db.scalars(select(AuditLine.action).where(*about).distinct()))
+
+
 def history(db: orm.Session, thing: tuple[str, int], limit: int = 200) -> list[AuditLine]:
     """The thing's lines, newest first."""
-    wanted = select(AuditLine).where(AuditLine.thing_kind == thing[0], AuditLine.thing_id == thing[1])
-    return list(db.scalars(wanted.order_by(AuditLine.id.desc()).limit(limit)))
+    return list(db.scalars(lines_about(thing).limit(limit)))

@@ -19,9 +19,12 @@ from flask_babel import gettext as _
 from registration.accounts.models import AuditLine
 from registration.core.dates import full
 from registration.core.language import Sentence
+from registration.core.word_diff import Line, changed_lines, changed_words
 from registration.web.filters import short_moment
 from registration.web.language import language, say
 
+LONG = 60
+"""Characters from which on a text is compared word by word."""
 _DAY, _HOUR = r"(\d{4}-\d\d-\d\d)", r"(\d\d:\d\d)"
 _HOURS = re.compile(rf"\A{_DAY} {_HOUR}–(?:{_DAY} )?{_HOUR}")
 _actions: dict[str, str] = {}
@@ -36,6 +39,8 @@ class Change:
     name: str
     before: str
     after: str
+    lines: tuple[Line, ...] = ()
+    """Word by word what is different: of long texts, and of each item of a list."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,11 @@ def told(lines: Iterable[AuditLine]) -> list[Told]:
     ]
 
 
+def actions_in_words(actions: Iterable[str]) -> list[tuple[str, str]]:
+    """(action, its sentence) in the order of the sentences."""
+    return sorted(((one, _said(_actions.get(one, one))) for one in actions), key=lambda pair: pair[1])
+
+
 def _who(line: AuditLine) -> str:
     kinds = {
         "participant": _("a participant"),
@@ -90,9 +100,20 @@ def _changes(line: AuditLine) -> tuple[Change, ...]:
             _said(_names.get(name, name)),
             _word(name, line.before.get(name)),
             _word(name, line.after.get(name)),
+            _lines(name, line.before.get(name), line.after.get(name)),
         )
         for name in noted
     )
+
+
+def _lines(name: str, before: Any, after: Any) -> tuple[Line, ...]:
+    """Of short values there is nothing to compare: one stands beside the other."""
+    if isinstance(before, list) and isinstance(after, list):
+        was, now = ([_word(name, one) for one in side] for side in (before, after))
+        return tuple(changed_lines(was, now)) if name not in _words else ()
+    if not isinstance(before, str) or not isinstance(after, str) or max(len(before), len(after)) < LONG:
+        return ()
+    return (changed_words(before, after),) if before and after else ()
 
 
 def _said(text: str) -> str:

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import orm
+from sqlalchemy import delete, orm
 
 from registration import create_app
+from registration.core.database import Base
 from registration.extensions import db as database
 from registration.web.limits import limiter
 from tests.conftest import close, make_settings
@@ -45,3 +46,9 @@ def world(driven: Flask) -> World:
     """One thing of each kind, and one browser for each role."""
     with driven.app_context(), orm.Session(database.engine, expire_on_commit=False) as session:
         return make(driven, session)
+
+
+def empty(db: orm.Session) -> None:
+    """Take all rows away, for a test that begins anew in the same installation."""
+    for table in reversed(Base.metadata.sorted_tables):
+        db.execute(delete(table))

@@ -217,3 +217,16 @@ def test_a_speakers_switch_is_kept(desk, db, event):
     db.rollback()
     db.refresh(event.speakers[0])
     assert event.speakers[0].calendar_entries
+
+
+def test_a_participants_page_tells_what_they_chose(desk, db, event):
+    event.sessions[1].optional, event.sessions[1].title = True, "Warsztat B"
+    registration = participant(db, event)
+    db.commit()
+    address = f"/desk/participants/{event.id}/{registration.id}"
+    assert "Wybrane punkty programu" not in desk.get(address).text
+    registration.invitee.sessions = [event.sessions[1]]
+    db.commit()
+    text = desk.get(address).text.replace("\u00a0", " ")
+    assert "Wybrane punkty programu" in text
+    assert "Warsztat B" in text

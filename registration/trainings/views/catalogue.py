@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,6 @@ from registration.extensions import db
 from registration.trainings import queries
 from registration.trainings.errors import NoSuchEvent
 from registration.trainings.forms.filters import CatalogueForm
-from registration.trainings.models import Event
 from registration.trainings.queries import Filters
 from registration.trainings.views.blueprints import trainings
 from registration.trainings.views.cards import by_month, date_card
@@ -100,7 +100,7 @@ def _kept() -> dict[str, str]:
     return {name: value for name, value in request.args.items() if value and name in CatalogueForm.__dict__}
 
 
-def paginated(wanted: Select[Event], per_page: int = PER_PAGE) -> Pagination:
+def paginated(wanted: Select[Any], per_page: int = PER_PAGE) -> Pagination:
     """The page that the address asks for. 404 for a page that there is not."""
     asked = request.args.get("page", "1")
     if not asked.isdecimal() or len(asked) > 6:

@@ -1,12 +1,13 @@
 """The first desk page of an event, and its history."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from registration.accounts.audit import history as lines_about
+from registration.accounts.audit import actions_of, lines_about
 from registration.accounts.guards import allowed
+from registration.accounts.history import actions_in_words
 from registration.accounts.permissions import Act, Where
 from registration.core import clock
 from registration.trainings import desk_panels, when
@@ -18,6 +19,7 @@ from registration.trainings.states import seat_state
 from registration.trainings.views import facts_box, page
 from registration.trainings.views.blueprints import trainings_desk
 from registration.trainings.views.cards import leaf
+from registration.trainings.views.catalogue import paginated
 from registration.trainings.views.desk.access import event_for, is_closed
 from registration.trainings.views.desk.dates import lines_of
 from registration.trainings.views.desk.undoing import as_line
@@ -82,5 +84,11 @@ def preview(event_id: int) -> ResponseReturnValue:
 def history(event_id: int) -> ResponseReturnValue:
     """Who changed what, when, and how it was before."""
     event = event_for(event_id, Act.SEE_HISTORY)
-    lines = lines_about(reading(), ("event", event.id))
-    return personal(render_template("trainings/desk/history.html", event=event, lines=lines))
+    thing = ("event", event.id)
+    kinds = actions_in_words(actions_of(reading(), thing))
+    kind = request.args.get("kind", "")
+    kind = kind if kind in dict(kinds) else ""
+    found = paginated(lines_about(thing, kind))
+    return personal(
+        render_template("trainings/desk/history.html", event=event, found=found, kinds=kinds, kind=kind)
+    )
