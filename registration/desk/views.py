@@ -8,8 +8,8 @@ from registration.accounts.permissions import Act
 from registration.core import clock
 from registration.desk import queries
 from registration.desk.outbox.standing import trouble
-from registration.desk.outbox.words import failure_words
 from registration.outbox import told
+from registration.outbox.failure_words import failure_words
 from registration.web.caching import personal
 from registration.web.site import settings
 from registration.web.writing import reading

@@ -1,7 +1,6 @@
 """How many were invited, among the tiles of an event's desk page (trainings.desk_panels)."""
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import orm
 
@@ -17,7 +16,8 @@ def tiles(db: orm.Session, event: Event) -> list[Tile]:
     for a next date, if any: who they are is nobody's business."""
     may_send = allowed(Act.SEND_MAILING, Where(organisation_id=event.organisation_id, event_id=event.id))
     link = url_for("mailings_desk.index", event_id=event.id) if may_send else ""
-    invited = Tile(_("addresses invited"), str(queries.count_invited(db, event.id)), link)
+    number = queries.count_invited(db, event.id)
+    invited = Tile(ngettext("address invited", "addresses invited", number), str(number), link)
     waiting = queries.count_waiting(db, event)
     words = ngettext("person waits for a next date", "people wait for a next date", waiting)
     return [invited, *([Tile(words, str(waiting), "")] if waiting else [])]

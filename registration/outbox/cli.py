@@ -11,7 +11,7 @@ from registration.core.errors import DomainError
 from registration.outbox import deliver, queries, route, services
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.tasks import carrier, pace
-from registration.web.site import site
+from registration.web.site import settings, site
 from registration.web.writing import reading, writing
 
 outbox = AppGroup("outbox", help="E-mails: list, send what is due, send again.")
@@ -38,7 +38,7 @@ def drain(at_once: bool) -> None:
 )
 @click.option("--limit", default=50, show_default=True)
 def list_mails(state: str | None, limit: int) -> None:
-    """Show how many mails are in each state, and the newest ones. No addresses are shown."""
+    """Show how many mails are in each state, and those enqueued last. No addresses are shown."""
     found = route.current(reading())
     if found is not None and found.failing_since is not None:
         click.echo(f"no mail goes out since {found.failing_since:%Y-%m-%d %H:%M}Z: {found.failure}")
@@ -58,7 +58,11 @@ def list_mails(state: str | None, limit: int) -> None:
     "--all-filed", is_flag=True, help="All mails that only went into files: once there is a server."
 )
 def retry(public_ids: tuple[str, ...], all_failed: bool, all_filed: bool) -> None:
-    """Make mails due at once that did not leave."""
+    """Make mails due at once that did not leave: those named, or all of a kind."""
+    if not (public_ids or all_failed or all_filed):
+        raise click.UsageError("say which: their names, --all-failed or --all-filed")
+    if all_filed and not settings().mail_server:
+        raise click.ClickException("no mail server is set: they would only go into files again")
     failed = OutgoingEmail.state == MailState.FAILED if all_failed else false()
     filed = OutgoingEmail.filed_as != "" if all_filed else false()
     whole = OutgoingEmail.recipient != "", OutgoingEmail.replaced_by_id.is_(None)

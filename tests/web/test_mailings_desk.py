@@ -12,7 +12,7 @@ from sqlalchemy import orm, select
 from registration.extensions import db as database
 from registration.mailings.models import Basis, Mailing, MailingState, Recipient
 from registration.mailings.services import Choice, choose
-from registration.outbox.models import MailState, OutgoingEmail, Priority
+from registration.outbox.models import Failure, MailState, OutgoingEmail, Priority
 from registration.trainings.models import Event, Visibility
 from tests import factories
 from tests.factories import mailings as make
@@ -216,9 +216,11 @@ def test_a_step_that_cannot_be_done_yet_leads_to_the_one_before(
     mailing = make.mailing(db, event=event, subject="", basis=None)
     db.commit()
     assert client.get(at(mailing, "send")).location == at(mailing, "who")
+    assert "Najpierw wskaż, kto ma dostać zaproszenie." in plain(client.get(at(mailing, "who")).text)
     make.recipient(db, mailing)
     db.commit()
     assert client.get(at(mailing, "check")).location == at(mailing, "content")
+    assert "Najpierw uzupełnij i zapisz treść zaproszenia." in plain(client.get(at(mailing, "content")).text)
 
 
 def test_the_preview_is_the_mail_of_the_chosen_recipient_without_working_links(
@@ -402,6 +404,20 @@ def test_the_delivery_page_shows_each_mail_and_who_signed_up(
     assert "data-live" not in client.get(at(draft, "delivery")).text
 
 
+def test_the_delivery_page_says_in_polish_why_a_mail_did_not_arrive(
+    client: InspectingClient, db: orm.Session, draft: Mailing
+) -> None:
+    client.send(at(draft, "send"), {"number": "3"})
+    failed, full, given_up = mails(db)
+    failed.state, failed.failure, failed.last_error = MailState.FAILED, Failure.ADDRESS, "550 5.1.1 unknown"
+    full.failure, full.last_error = Failure.MAILBOX_FULL, "452 4.2.2 full"
+    given_up.state = MailState.DROPPED
+    db.commit()
+    page = plain(client.get(at(draft, "delivery")).text)
+    for words in ("nie ma takiego adresu", "skrzynka odbiorcy jest pełna", "albo zaniechanie wysłania"):
+        assert words in page
+
+
 def test_the_delivery_of_a_draft_is_its_first_step(client: InspectingClient, draft: Mailing) -> None:
     assert client.get(at(draft, "delivery")).location == at(draft, "who")
 
@@ -436,7 +452,7 @@ def test_the_events_own_page_says_how_many_were_invited(
     client: InspectingClient, db: orm.Session, draft: Mailing
 ) -> None:
     overview = f"/desk/trainings/{draft.event_id}"
-    assert "0 zaproszone adresy" in plain(client.get(overview).text)
+    assert "0 zaproszonych adresów" in plain(client.get(overview).text)
     client.send(at(draft, "send"), {"number": "3"})
     assert "3 zaproszone adresy" in plain(client.get(overview).text)
 

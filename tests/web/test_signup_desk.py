@@ -6,10 +6,11 @@ from flask import Flask
 from sqlalchemy import orm, select
 
 from registration.accounts.models import AuditLine
+from registration.invites.services.drafts import CHANGE
 from registration.signup.models import Registration
 from registration.trainings.models import Event
 from tests import factories
-from tests.factories import accounts, mailings
+from tests.factories import accounts, mailings, mails
 from tests.factories.signup import ANSWERS
 from tests.factories.trainings import NOON
 from tests.letters import House
@@ -67,6 +68,20 @@ def test_the_page_shows_data_state_mails_and_history(organiser, house, event, on
     for told in ("Grażyna", "grazyna@warta.example.pl", "Gmina Warta", "Potwierdzenie zgłoszenia", "wysłano"):
         assert told in page
     assert "/sign-up/my/" not in page
+
+
+def test_mails_about_calendar_entries_are_told_apart_by_their_subjects(organiser, db, event, one):
+    registration = db.get_one(Registration, one)
+    for number, subject in enumerate(("Zmiana terminu: Partnerstwa", "Wydarzenie odwołane: Partnerstwa", "")):
+        mails.mail(db, number, kind=CHANGE, subject=subject, invitee_id=registration.invitee_id)
+    db.commit()
+    page = organiser.get(page_of(event, one)).text
+    for told in (
+        "Zmiana terminu: Partnerstwa",
+        "Wydarzenie odwołane: Partnerstwa",
+        "Wpis w kalendarzu na jeden",
+    ):
+        assert told in page, "one that is not written yet has no subject"
 
 
 def test_needs_are_shown_to_the_coordinator_alone(organiser, coordinator, event, one):

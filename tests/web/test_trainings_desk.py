@@ -74,7 +74,9 @@ def test_an_organiser_builds_and_publishes_the_founding_programme(
     for post in ("Zastępca sekretarza (przykład)", "Radca (przykład)"):
         page = organiser.get(f"{desk}/speakers").text
         fields = {"csrf_token": hidden(page, "csrf_token"), "edition": hidden(page, "edition"), "post": post}
-        assert organiser.post(f"{desk}/speakers", data=fields).status_code == 303
+        wanted = {"calendar_entries": "y"}
+        assert organiser.post(f"{desk}/speakers", data={**fields, **wanted}).status_code == 303
+    assert "nie: brakuje adresu e-mail" in organiser.get(f"{desk}/speakers").text
     first, second = (speaker.id for speaker in fresh(db, event.id).speakers)
 
     items = (

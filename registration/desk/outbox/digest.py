@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Select, or_, orm, select
 
 from registration.accounts.models import RoleGrant, RoleName, User
 from registration.core.site import Site
-from registration.desk.outbox.words import failure_words
 from registration.outbox import route
 from registration.outbox.email import Draft, Email
+from registration.outbox.failure_words import failure_words
 from registration.outbox.models import Failure, MailState, OutgoingEmail
 from registration.outbox.services import enqueue
 from registration.partners.models import Organisation

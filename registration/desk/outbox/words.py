@@ -50,27 +50,6 @@ def kind_of(mail: OutgoingEmail) -> str:
     return kind_groups().get(mail.kind.partition(".")[0], mail.kind)
 
 
-def failure_words() -> dict[Failure, str]:
-    """The reasons, as a filter offers them and a list shows them."""
-    return {
-        Failure.ADDRESS: pgettext("email", "address unknown"),
-        Failure.MAILBOX_FULL: pgettext("email", "mailbox full"),
-        Failure.POLICY: pgettext("email", "refused as unwanted mail"),
-        Failure.TOO_LARGE: pgettext("email", "message too large"),
-        Failure.ACCOUNT: pgettext("email", "our mail account refused"),
-        Failure.RATE: pgettext("email", "mail server asks to slow down"),
-        Failure.GREYLISTED: pgettext("email", "recipient's server asks to come again"),
-        Failure.CONNECTION: pgettext("email", "no connection to the mail server"),
-        Failure.DNS: pgettext("email", "mail server's name not found"),
-        Failure.TLS: pgettext("email", "mail server's certificate not trusted"),
-        Failure.TIMEOUT: pgettext("email", "mail server does not answer"),
-        Failure.CUT: pgettext("email", "connection broken while sending"),
-        Failure.DISK: pgettext("email", "file could not be written"),
-        Failure.UNMADE: pgettext("email", "message could not be made"),
-        Failure.OTHER: pgettext("email", "another reason"),
-    }
-
-
 def advice() -> dict[Failure, str]:
     """What each reason means, and who can do what about it."""
     server = _("Nothing needs to be done: the message waits and is tried again by itself.")

@@ -12,6 +12,7 @@ from registration.mailings.queries import Outcome
 from registration.mailings.views import mailings_desk, words
 from registration.mailings.views.guarded import of_mailing
 from registration.outbox import told
+from registration.outbox.failure_words import failure_words
 from registration.web.caching import personal
 from registration.web.site import settings
 from registration.web.writing import reading
@@ -36,6 +37,7 @@ def delivery(mailing: Mailing) -> ResponseReturnValue:
         outcome=outcome,
         outcomes=words.outcomes(progress, into_folder=not settings().mail_server),
         mail_words=words.mail_words(),
+        failures=failure_words(),
         tally=queries.tally(reading(), mailing),
         reasons=words.reason_words(),
         paged=database.paginate(queries.delivered(mailing, outcome), per_page=PER_PAGE),

@@ -30,7 +30,7 @@ INSIDE_FRAME = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors '
 def check(mailing: Mailing) -> ResponseReturnValue:
     """Step 3: the true mail of a chosen recipient, and a test of it."""
     if missing := _missing_step(mailing):
-        return to_step(missing, mailing.id)
+        return _first(missing, mailing.id)
     chosen = _chosen(mailing)
     email = emails.invitation(reading(), chosen, emails.masked_links(site()), site())
     page = step_page(
@@ -60,6 +60,16 @@ def _missing_step(mailing: Mailing) -> str:
     if queries.first_included(reading(), mailing) is None:
         return "who"
     return "" if mailing.has_content else "content"
+
+
+def _first(missing: str, mailing_id: int) -> ResponseReturnValue:
+    """To the step that must come before the one asked for, and why."""
+    told_why = {
+        "who": _("First say who is to get the invitation."),
+        "content": _("First complete the text of the invitation and save it."),
+    }
+    flash(told_why[missing], "info")
+    return to_step(missing, mailing_id)
 
 
 def _lasts(mailing: Mailing) -> str:
@@ -101,7 +111,7 @@ def send(mailing: Mailing) -> ResponseReturnValue:
     """Step 4: what will happen, and the button that does it."""
     form, mailing_id = NumberForm(), mailing.id
     if missing := _missing_step(mailing):
-        return to_step(missing, mailing_id)
+        return _first(missing, mailing_id)
     if form.validate_on_submit():
         try:
             with writing() as db:

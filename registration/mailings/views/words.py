@@ -37,7 +37,7 @@ def mail_words() -> dict[MailState, str]:
         MailState.SENDING: pgettext("delivery", "being sent"),
         MailState.SENT: pgettext("delivery", "handed to the mail server"),
         MailState.FAILED: pgettext("delivery", "not delivered"),
-        MailState.DROPPED: pgettext("delivery", "not sent: signed up or opted out in the meantime"),
+        MailState.DROPPED: pgettext("delivery", "not sent: signed up, opted out, sign-up closed or given up"),
     }
 
 

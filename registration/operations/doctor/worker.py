@@ -20,6 +20,9 @@ def look(db: orm.Session, now: datetime) -> Findings:
             N_("The worker gave a sign of life %(seconds)d s ago"), {"seconds": found.worker_seconds}
         )
         yield about.judged(found.worker, start)
-    minutes = (found.mail_seconds or 0) // 60
-    about = About(N_("The oldest prompt mail that is due waits for %(minutes)d min"), {"minutes": minutes})
+    if found.mail_seconds is None:
+        yield About(N_("No prompt mail waits")).good()
+        return
+    waits = {"minutes": found.mail_seconds // 60}
+    about = About(N_("The oldest prompt mail that is due waits for %(minutes)d min"), waits)
     yield about.judged(found.mail, N_("See why: flask --app app outbox list"))

@@ -10,6 +10,7 @@ from flask_babel import pgettext
 from registration.accounts.audit import history
 from registration.accounts.history import Told, told
 from registration.core.language import Sentence
+from registration.invites.services.drafts import CHANGE
 from registration.outbox import queries as outbox
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.signup.models import Registration
@@ -38,8 +39,15 @@ def mails(registration: Registration) -> list[MailLine]:
 
 def _line(mail: OutgoingEmail) -> MailLine:
     state, mood = _state(mail)
-    what = say(Sentence(MAIL_KINDS[mail.kind])) if mail.kind in MAIL_KINDS else mail.subject or _("E-mail")
-    return MailLine(what, mail.sent_at or mail.due_at, state, mood, mail.public_id)
+    return MailLine(_what(mail), mail.sent_at or mail.due_at, state, mood, mail.public_id)
+
+
+def _what(mail: OutgoingEmail) -> str:
+    """What kind of mail it is. A change's kind does not say whether it invites, moves or cancels; its subject does."""
+    named = MAIL_KINDS.get(mail.kind)
+    if named is None or (mail.kind == CHANGE and mail.subject):
+        return mail.subject or _("E-mail")
+    return say(Sentence(named))
 
 
 def _state(mail: OutgoingEmail) -> tuple[str, str]:

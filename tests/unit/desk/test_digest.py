@@ -113,8 +113,8 @@ def test_mails_of_accounts_and_old_failures_are_no_news(db: orm.Session, owner: 
 @pytest.mark.parametrize(
     ("language", "subject", "words"),
     [
-        ("pl", "Nie doręczono 3 wiadomości", "Szkolenie z RODO: nie ma takiego adresu – 2"),
-        ("en", "3 e-mails were not delivered", "Szkolenie z RODO: address unknown – 2"),
+        ("pl", "Nie doręczono 3 wiadomości", "Szkolenie z RODO: nie ma takiego adresu (2)"),
+        ("en", "3 e-mails were not delivered", "Szkolenie z RODO: address unknown (2)"),
     ],
 )
 def test_the_digest_counts_by_event_and_reason_and_names_nobody(

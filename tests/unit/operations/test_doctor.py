@@ -49,6 +49,7 @@ def test_an_installation_in_good_order_has_no_cross(app: Flask, db: orm.Session)
         assert server.taken == []
     assert done.exit_code == 0, done.output
     assert "✗" not in done.output
+    assert "Żadna pilna wiadomość nie czeka na wysłanie" in done.output
     assert "Znak życia" in done.output or "znak życia" in done.output
 
 

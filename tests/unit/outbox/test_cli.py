@@ -1,5 +1,6 @@
 """`flask outbox …`."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import time_machine
@@ -52,12 +53,30 @@ def test_retry_makes_failed_and_filed_mails_due(app: Flask, db: orm.Session) -> 
         mails.mail(db, 4, state=MailState.SENT),
     ]
     db.commit()
+    chosen = replace(app.extensions["zapisy.settings"], mail_server="mail.example.org")
+    app.extensions["zapisy.settings"] = chosen
     assert run(app, "retry", rows[0].public_id) == (0, "due again: 1\n")
     assert run(app, "retry", "--all-failed", "--all-filed") == (0, "due again: 2\n")
     for row in rows:
         db.refresh(row)
     assert [row.state for row in rows] == [MailState.WAITING] * 3 + [MailState.SENT]
     assert run(app, "retry", "unknown")[0] == 1
+
+
+def test_retry_asks_which_mails_are_meant(app: Flask) -> None:
+    code, told = run(app, "retry")
+    assert code == 2
+    assert "--all-failed or --all-filed" in told
+
+
+def test_filed_mails_are_not_filed_again_while_there_is_no_mail_server(app: Flask, db: orm.Session) -> None:
+    row = mails.mail(db, 1, state=MailState.SENT, filed_as="x.eml")
+    db.commit()
+    code, told = run(app, "retry", "--all-filed")
+    assert code == 1
+    assert "no mail server is set" in told
+    db.refresh(row)
+    assert row.state is MailState.SENT
 
 
 def test_drop_gives_mails_up(app: Flask, db: orm.Session) -> None:

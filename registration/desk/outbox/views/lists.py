@@ -15,6 +15,7 @@ from registration.desk.outbox.standing import trouble
 from registration.desk.outbox.views import outbox_desk
 from registration.extensions import db
 from registration.outbox import queries, told
+from registration.outbox.failure_words import failure_words
 from registration.outbox.models import Failure, MailState, OutgoingEmail
 from registration.trainings.models import Event
 from registration.web.caching import personal
@@ -38,7 +39,7 @@ def index() -> ResponseReturnValue:
             shown=shown(filters),
             states=words.state_words(),
             groups=words.kind_groups(all_sites=reach is None),
-            failures=words.failure_words(),
+            failures=failure_words(),
             resendable=queries.count(reading(), queries.again(wanted)),
             droppable=queries.count(reading(), queries.unsent(wanted)),
             trouble=trouble(reading(), now, reach),
@@ -111,7 +112,7 @@ def _list_page(wanted: Select[OutgoingEmail]) -> dict[str, Any]:
     paged = db.paginate(light, per_page=PER_PAGE, max_per_page=PER_PAGE, error_out=False)
     return {
         "mails": [(mail, *words.state_of(mail), words.kind_of(mail)) for mail in paged.items],
-        "reasons": words.failure_words(),
+        "reasons": failure_words(),
         "paged": paged,
         "mail_goes_out": bool(settings().mail_server),
     }

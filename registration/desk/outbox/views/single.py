@@ -12,6 +12,7 @@ from registration.desk.outbox import services, words
 from registration.desk.outbox.addresses import owner_of
 from registration.desk.outbox.views import outbox_desk
 from registration.outbox import queries
+from registration.outbox.failure_words import failure_words
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.source import source
 from registration.web.caching import personal
@@ -36,7 +37,7 @@ def mail(public_id: str) -> ResponseReturnValue:
         state=state,
         tag_kind=tag_kind,
         kind=words.kind_of(found),
-        reason=words.failure_words().get(found.failure) if found.failure else "",
+        reason=failure_words().get(found.failure) if found.failure else "",
         advice=words.advice().get(found.failure) if found.failure else "",
         replaced_by=_replacement(found),
         source=source(found.content) if found.content else None,
