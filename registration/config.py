@@ -108,11 +108,15 @@ class Settings:
                 given[name] = _parse(name.upper(), raw, spec.default)
         return cls(**given)  # type: ignore[arg-type]
 
+    def make_instance(self) -> None:
+        """The folder for the installation's data, where there is none: closed to strangers on the same machine."""
+        self.instance.mkdir(mode=0o750, parents=True, exist_ok=True)
+
     def key(self) -> str:
         """The secret key: the given one, or the one kept in instance/secret_key (made on first use, mode 0600)."""
         if self.secret_key:
             return self.secret_key
-        self.instance.mkdir(parents=True, exist_ok=True)
+        self.make_instance()
         path = self.instance / "secret_key"
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -98,7 +98,7 @@ forgotten here costs time; one that is here wrongly leaves stale pages."""
 
 def configure_settings(app: Flask, settings: Settings, overrides: Mapping[str, object]) -> None:
     """The settings, as the program and as Flask want them."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.make_instance()
     key = settings.key()
     app.config.update(
         SECRET_KEY=key,

@@ -167,7 +167,7 @@ def _add_tasks(huey: Huey, engine: Engine) -> TaskWrapper:
 def _storage(settings: Settings) -> Huey:
     if settings.database.startswith("postgresql"):
         return _on_postgres(settings.database.replace("+psycopg", "", 1))
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.make_instance()
     path = str(settings.instance / "huey.sqlite3")
     return SqliteHuey(QUEUE, filename=path, results=False, fsync=False, timeout=PATIENCE)
 

@@ -1,6 +1,9 @@
 """Settings: read from the environment, checked at start, documented."""
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,20 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Pa
     assert first == second
     assert len(first) > 40
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_new_instance_folder_is_closed_to_other_users_of_the_machine(tmp_path: Path):
+    settings = Settings(instance=tmp_path / "zapisy")
+    settings.key()
+    assert not stat.S_IMODE(settings.instance.stat().st_mode) & 0o007
+
+
+def test_a_wrong_setting_ends_the_start_with_one_sentence(tmp_path: Path):
+    given = {**os.environ, "INSTANCE": str(tmp_path), "MAIL_PORT": "abc"}
+    flask = [sys.executable, "-m", "flask", "--app", "app", "doctor"]
+    done = subprocess.run(flask, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "Wrong setting: MAIL_PORT must be a whole number, not 'abc'\n"
 
 
 def test_every_setting_is_documented_for_operators():
