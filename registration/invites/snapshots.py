@@ -42,7 +42,9 @@ def compared(kept: Json, shared: DayEntry, language: str, *, chooses: bool) -> t
     if "parts" not in kept:
         return ()
     before = [Part(**part) for part in kept["parts"]]
-    return tuple(differences(before, shared.parts, shared.entry.zone, language, shared.offered if chooses else ()))
+    return tuple(
+        differences(before, shared.parts, shared.entry.zone, language, shared.offered if chooses else ())
+    )
 
 
 def entry_of(invite: CalendarInvite, site: Site) -> CalendarEntry:

@@ -19,9 +19,21 @@ from registration.extensions import db
 from registration.web.caching import NO_REFERRER, NO_STORE
 from registration.web.language import say
 from registration.web.limits import limiter
+from registration.web.preferences import CHOICES
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
-MACHINERY = ("step", "consents", "shown", "next", "version", "base_version", "edition", "wanted")
+MACHINERY = (
+    "step",
+    "consents",
+    "shown",
+    "next",
+    "version",
+    "base_version",
+    "edition",
+    "wanted",
+    "keep",
+    *CHOICES,
+)
 NOTES = "seen_"
 """How the fields begin in which a form remembers what its page said."""
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -35,9 +47,7 @@ def submitted() -> list[tuple[str, str]]:
     if request.method != "POST":
         return []
     typed = (
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if value.strip() and _was_typed(name)
+        (name, value) for name, value in request.form.items(multi=True) if value.strip() and _was_typed(name)
     )
     return list(islice(typed, MOST_SHOWN))
 

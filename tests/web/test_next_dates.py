@@ -102,7 +102,9 @@ def test_the_closed_sign_up_leads_to_the_form_too(client: InspectingClient, even
 def test_who_asks_or_confirms_late_is_shown_the_date_that_is_open_by_now(
     app: Flask, db: orm.Session, client: InspectingClient, event: Event, waiting: NextDateRequest
 ) -> None:
-    another = factories.event(db, slug="zasady-jesienia", start=NOON + timedelta(days=90))
+    another = factories.event(
+        db, slug="zasady-jesienia", start=NOON + timedelta(days=90), organisation=event.organisation
+    )
     link_edition(db, event.id, another.id, actor=ACTOR, now=NOON)
     db.commit()
     shown = f'href="/trainings/{another.slug}"'

@@ -59,7 +59,9 @@ def test_html_is_escaped_and_text_is_not(app: Flask) -> None:
 
 
 def test_words_that_text_and_html_share_are_escaped_in_html_alone(app: Flask) -> None:
-    shared = "{% macro told(name) %}{{ _('%(name)s: the registration is confirmed.', name=name) }}{% endmacro %}"
+    shared = (
+        "{% macro told(name) %}{{ _('%(name)s: the registration is confirmed.', name=name) }}{% endmacro %}"
+    )
     loader = DictLoader({"email/sample/_words.html": shared})
     app.jinja_loader = ChoiceLoader([loader, app.jinja_loader])  # type: ignore[list-item]
     use = "{% from 'email/sample/_words.html' import told %}{{ told(title) }}"
