@@ -171,7 +171,7 @@ NAMES = {
     "absent": N_("Absent"),
     "item": N_("Item"),
     "version": N_("Version of the text"),
-    "subject": N_("Subject of the vote"),
+    "vote_subject": N_("Subject of the vote"),
     "counts": N_("For : against : abstained"),
     "struck": N_("Struck out because"),
     "resolution": N_("Resolution"),

@@ -63,7 +63,7 @@ def _counts(meeting: Meeting, wanted: commands.RecordVote) -> dict[str, int]:
 
 def _told(vote: Vote) -> dict[str, object]:
     counts = f"{vote.in_favour}:{vote.against}:{vote.abstained}"
-    return {"item": vote.item.label, "subject": vote.subject, "counts": counts}
+    return {"item": vote.item.label, "vote_subject": vote.subject, "counts": counts}
 
 
 def strike_vote(db: orm.Session, wanted: commands.StrikeVote, actor: Actor, now: datetime) -> Vote:

@@ -9,6 +9,10 @@ from sqlalchemy import orm
 from registration.accounts import history as words
 from registration.accounts.audit import PROGRAM, Actor, changes, history, record
 from registration.accounts.history import Change, describe, described, told
+from registration.forum import words as forum
+from registration.invites import audit_words as invites
+from registration.mailings import audit_words as mailings
+from registration.trainings import audit_words as trainings
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 THING = ("event", 12)
@@ -103,6 +107,14 @@ def test_the_macro_escapes_what_people_typed(app: Flask, db: orm.Session) -> Non
     assert "&lt;b&gt;B&lt;/b&gt;" in shown
     assert "usunięto: x" in shown
     assert 'datetime="2026-06-01T14:00+02:00"' in shown
+
+
+def test_no_two_packages_give_one_value_two_names() -> None:
+    """All names stand in one table: the later would be shown in the history of the other, too."""
+    told: dict[str, str] = {}
+    for package in (trainings, invites, mailings, forum):
+        for name, text in package.NAMES.items():
+            assert told.setdefault(name, text) == text, name
 
 
 def test_only_what_differs_is_noted() -> None:
