@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Dialect, Engine, Executable, Select, Table, bindparam, insert, orm
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from registration.core import stamps
 from registration.core.database import Base
@@ -21,13 +21,14 @@ from registration.core.sqlite import not_waiting, queue_of_writers
 
 Row = tuple[Any, ...]
 Processor = Callable[[Any], Any] | None
+Returning = Select[*tuple[Any, ...]] | ReturningInsert[*tuple[Any, ...]] | ReturningUpdate[*tuple[Any, ...]]
 
 
 class QuickSelect:
     """A statement whose first row is wanted (a SELECT, or one that is RETURNING something), compiled once for each
     kind of database. Its bindparams are named and take one value each."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | ReturningInsert[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Returning) -> None:
         self.statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
