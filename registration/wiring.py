@@ -74,7 +74,12 @@ PRIVATE_TABLES = frozenset(
     {
         "audit_lines",
         "calendar_invites",
+        "calendar_replies",
         "consents",
+        "event_snapshots",
+        "event_staff",
+        "event_staff_days",
+        "invitee_sessions",
         "invitees",
         "mail_departures",
         "mail_route",

@@ -1,6 +1,6 @@
 """What has changed in the items of a day between two messages, in words: which item, what now, what until now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,11 +39,17 @@ TERMS = {
 }
 TIME = N_("“%(item)s”, time")
 ADDED, REMOVED = N_("New in your programme"), N_("No longer in your programme")
+LEFT_OPEN = N_("To be chosen by the personal link, not chosen now")
 BOTH, ONLY_BEFORE = N_("%(now)s (until now: %(was)s)"), N_("none (until now: %(was)s)")
 
 
-def differences(before: Sequence[Part], now: Sequence[Part], zone: str, language: str) -> list[Difference]:
-    """Every change of an item that its reader can see, in the order of the programme; items gone come last."""
+def differences(
+    before: Sequence[Part], now: Sequence[Part], zone: str, language: str, offered: Collection[str] = ()
+) -> list[Difference]:
+    """Every change of an item that its reader can see, in the order of the programme; items gone come last.
+
+    One that is gone from the reader's own programme, but `offered` to be chosen, is not said to be gone.
+    """
     known, still = {part.id: part for part in before}, {part.id for part in now}
     found: list[Difference] = []
     for part in now:
@@ -51,8 +57,11 @@ def differences(before: Sequence[Part], now: Sequence[Part], zone: str, language
             found += _changes(known[part.id], part, zone, language)
         else:
             found.append(Difference(speak(ADDED, language), _named(part, zone, language)))
-    gone = [part for part in before if part.id not in still]
-    return found + [Difference(speak(REMOVED, language), _named(part, zone, language)) for part in gone]
+    for part in before:
+        if part.id not in still:
+            term = LEFT_OPEN if part.id in offered else REMOVED
+            found.append(Difference(speak(term, language), _named(part, zone, language)))
+    return found
 
 
 def _changes(was: Part, now: Part, zone: str, language: str) -> Iterator[Difference]:

@@ -21,7 +21,7 @@ class DayEntry:
     """What everybody's entry of a day says who has the same sessions: `entry` has no attendee and no personal link.
 
     `parts` are the sessions as a later mail compares them; `chosen` the public ids of the optional ones among
-    them; `sessions` the rows' ids.
+    them; `sessions` the rows' ids; `offered` the public ids of all that may be chosen on this day.
     """
 
     entry: CalendarEntry
@@ -30,6 +30,7 @@ class DayEntry:
     parts: tuple[Part, ...]
     chosen: tuple[str, ...]
     sessions: frozenset[int]
+    offered: frozenset[str]
 
 
 def told_end(invite: CalendarInvite) -> datetime:
@@ -74,7 +75,8 @@ def day_entry(event: Event, day: EventDay, own: Own, site: Site, language: str) 
     told = tuple(_part(session) for session in sessions)
     chosen = tuple(sorted(session.public_id for session in sessions if session.optional))
     ids = frozenset(session.id for session in sessions)
-    return DayEntry(entry, keys.time_key, keys.text_key, told, chosen, ids)
+    offered = frozenset(session.public_id for session in day.sessions if session.optional)
+    return DayEntry(entry, keys.time_key, keys.text_key, told, chosen, ids, offered)
 
 
 def _part(session: EventSession) -> Part:

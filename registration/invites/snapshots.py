@@ -36,12 +36,15 @@ def says_the_same(kept: Json, shared: DayEntry) -> bool:
     return (kept.get("time_key"), kept.get("text_key")) == (shared.time_key, shared.text_key)
 
 
-def compared(kept: Json, shared: DayEntry, language: str) -> tuple[Difference, ...]:
-    """What differs in single items; nothing where the last message is older than this record."""
+def compared(kept: Json, shared: DayEntry, language: str, *, chooses: bool) -> tuple[Difference, ...]:
+    """What differs in single items; nothing where the last message is older than this record. Whoever `chooses` among
+    the day's optional items (a participant) is told that one not chosen is still there."""
     if "parts" not in kept:
         return ()
     before = [Part(**part) for part in kept["parts"]]
-    return tuple(differences(before, shared.parts, shared.entry.zone, language))
+    return tuple(
+        differences(before, shared.parts, shared.entry.zone, language, shared.offered if chooses else ())
+    )
 
 
 def entry_of(invite: CalendarInvite, site: Site) -> CalendarEntry:

@@ -101,7 +101,7 @@ def drain(
 
     Needs an application context. Safe to run in any number of threads and processes at once.
     """
-    run = _Run(carrier, site, pace, stop)
+    run = _Run(carrier, site, pace, stop, batch=BATCH if limit is None else min(BATCH, limit))
     with carrier:
         while not (run.halted or (limit is not None and run.tally.done >= limit)):
             claims = _claim_some(run)

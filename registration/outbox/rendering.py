@@ -31,18 +31,23 @@ def render(email: Email) -> Rendered:
 
 
 def _filled(email: Email, name: str) -> str:
-    template = _environment().get_template(f"email/{email.template}/{name}")
+    template = _environment(name.endswith(".html")).get_template(f"email/{email.template}/{name}")
     here = site()
     return template.render({"site": here, "site_name": here.name, "email": email, **email.context})
 
 
-def _environment() -> Environment:
-    """The pages' environment, strict about missing names; made once per application."""
-    made: Environment | None = current_app.extensions.get("zapisy.mail_templates")
+def _environment(html: bool) -> Environment:
+    """The pages' environment, strict about missing names; made once per application.
+
+    That of plain text escapes nothing, wherever its words stand: text and HTML share macros, and a macro escapes by
+    the name of the file that it is written in.
+    """
+    made: dict[bool, Environment] | None = current_app.extensions.get("zapisy.mail_templates")
     if made is None:
-        made = current_app.jinja_env.overlay(undefined=StrictUndefined)
+        strict = current_app.jinja_env.overlay(undefined=StrictUndefined)
+        made = {True: strict, False: strict.overlay(autoescape=False)}
         current_app.extensions["zapisy.mail_templates"] = made
-    return made
+    return made[html]
 
 
 @cache

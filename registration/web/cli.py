@@ -1,7 +1,8 @@
 """`flask catalogue`: the developers' check that every text of the program has its Polish."""
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,33 @@ def check() -> None:
 def update(package: str) -> None:
     """Add the texts of PACKAGE that its catalogue lacks, and drop those that are gone."""
     path = po_file(package)
-    known = _read(path)
-    fresh = Catalog(locale="pl", project="Zapisy", charset="utf-8")
-    for found in texts_of(package):
-        old = known.get(found.id, found.context)
-        string = old.string if old else found.string
-        fresh.add(found.id, string, locations=[], context=found.context, flags=found.flags)
-    with path.open("wb") as file:
-        write_po(file, fresh, width=110, sort_output=True, omit_header=False)
+    written = io.BytesIO()
+    write_po(written, brought_up(_read(path), _own_texts(package)), width=110, sort_output=True)
+    # Replaced as a whole: whatever stops the writing, the translations stay.
+    new = path.with_suffix(".new")
+    new.write_bytes(written.getvalue())
+    new.replace(path)
+
+
+def brought_up(known: Catalog, found: Iterable[Message]) -> Catalog:
+    """The catalogue of the texts `found`, with the Polish that is known.
+
+    A sentence that has a plural is often marked form by form, N_(one) and N_(many): both belong to its one entry.
+    """
+    fresh, texts = Catalog(locale="pl", project="Zapisy", charset="utf-8"), list(found)
+    here = {(_forms(one.id)[0], one.context) for one in texts}
+    plurals = {
+        (form, one.context): one
+        for one in (*(one for one in known if (_forms(one.id)[0], one.context) in here), *texts)
+        if one.pluralizable
+        for form in _forms(one.id)
+    }
+    for text in texts:
+        entry = plurals.get((_forms(text.id)[0], text.context), text)
+        old = known.get(entry.id, entry.context)
+        string = old.string if old and old.pluralizable == entry.pluralizable else entry.string
+        fresh.add(entry.id, string, context=entry.context, flags=entry.flags)
+    return fresh
 
 
 def packages() -> list[str]:
@@ -99,6 +119,14 @@ def problems_of(package: str) -> Iterator[str]:
             yield f"{package}: other gaps in the Polish of {forms[0]!r}"
         elif isinstance(message.id, tuple) and len(polish) != 3:
             yield f"{package}: {forms[0]!r} needs three forms"
+
+
+def _own_texts(package: str) -> Iterator[Message]:
+    """The package's texts but for those that have their Polish in another catalogue only."""
+    own, everywhere = _read(po_file(package)), _known_everywhere()
+    for text in texts_of(package):
+        if own.get(text.id, text.context) or not any(everywhere.get((_forms(text.id)[0], text.context), ())):
+            yield text
 
 
 def _sources(package: str) -> Iterator[Path]:

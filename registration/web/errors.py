@@ -19,9 +19,23 @@ from registration.extensions import db
 from registration.web.caching import NO_REFERRER, NO_STORE
 from registration.web.language import say
 from registration.web.limits import limiter
+from registration.web.preferences import CHOICES
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
-MACHINERY = ("step", "consents", "shown", "next", "version", "base_version")
+MACHINERY = (
+    "step",
+    "consents",
+    "shown",
+    "next",
+    "version",
+    "base_version",
+    "edition",
+    "wanted",
+    "keep",
+    *CHOICES,
+)
+NOTES = "seen_"
+"""How the fields begin in which a form remembers what its page said."""
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_SHOWN = 100
 """Fields of a refused form that are shown again: more than any form here has."""
@@ -33,11 +47,14 @@ def submitted() -> list[tuple[str, str]]:
     if request.method != "POST":
         return []
     typed = (
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if value.strip() and name not in MACHINERY and not any(secret in name for secret in SECRET_FIELDS)
+        (name, value) for name, value in request.form.items(multi=True) if value.strip() and _was_typed(name)
     )
     return list(islice(typed, MOST_SHOWN))
+
+
+def _was_typed(name: str) -> bool:
+    kept_back = name in MACHINERY or name.startswith(NOTES)
+    return not kept_back and not any(secret in name for secret in SECRET_FIELDS)
 
 
 def error_page(

@@ -1,6 +1,7 @@
 """Pages about the site itself: accessibility, data protection, preferences; fonts, robots.txt, the icon."""
 
 from datetime import date
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import (
@@ -60,10 +61,15 @@ def preferences() -> ResponseReturnValue:
 @pages.post("/preferences")
 @csrf.exempt  # type: ignore[untyped-decorator]
 def save_preferences() -> ResponseReturnValue:
-    """Keep the choices in a cookie and go back. No CSRF token, or public pages would differ by visitor."""
+    """Keep the choices in a cookie and go back. No CSRF token, or public pages would differ by visitor.
+
+    A form that came along (`keep`) is sent on as it is: its page shows it again, with all that was typed.
+    """
     refuse_foreign_origin()
     chosen = chosen_preferences().changed(request.form.to_dict())
-    answer = redirect(local_path(request.form.get("next", ""), url_for("pages.preferences")), 303)
+    back = local_path(request.form.get("next", ""), url_for("pages.preferences"))
+    kept = bool(request.form.get("keep"))
+    answer = redirect(back, HTTPStatus.TEMPORARY_REDIRECT if kept else HTTPStatus.SEE_OTHER)
     answer.set_cookie(
         COOKIE,
         chosen.cookie(),

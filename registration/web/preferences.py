@@ -1,6 +1,6 @@
 """A visitor's choices of appearance and language: one cookie, no session, no account."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from typing import Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 COOKIE = "prefs"
+CHOICES = ("theme", "size", "language")
 KEPT_FOR = timedelta(days=365)
 LANGUAGES = ("pl", "en")
 
@@ -44,7 +45,7 @@ class Preferences:
 
     def changed(self, wanted: Mapping[str, str]) -> Self:
         """With the known values of `theme`, `size` and `language` replaced; others are left as they are."""
-        theme, size, language = (wanted.get(name, "") for name in ("theme", "size", "language"))
+        theme, size, language = (wanted.get(name, "") for name in CHOICES)
         return replace(
             self,
             theme=Theme(theme) if theme in tuple(Theme) else self.theme,
@@ -56,6 +57,11 @@ class Preferences:
         """The cookie's text: "theme=dark&size=large&language=en"; `read` is its inverse."""
         chosen = {"theme": self.theme.value, "size": self.size.value, "language": self.language}
         return urlencode({name: value for name, value in chosen.items() if value})
+
+
+def is_another_look(sent: Iterable[str]) -> bool:
+    """Whether a form with these fields comes by way of a button of the appearance, not by one of its own."""
+    return any(name in CHOICES for name in sent)
 
 
 def local_path(target: str, otherwise: str = "/") -> str:

@@ -1,16 +1,17 @@
 // Text size and colours change at once, without leaving the page: what was typed into a form stays.
 // The language needs the server's words, so that button leads there as without JavaScript.
+// A button may belong to the page's own form, which it takes along: heard before anybody else hears of that form.
 const form = document.querySelector(".preferences form");
 const root = document.documentElement;
 
-form?.addEventListener("submit", (event) => {
+document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!button || button.name === "language") return;
+  if (!button?.classList.contains("preference") || button.name === "language") return;
   event.preventDefault();
   apply(button.name, button.value);
   const chosen = new URLSearchParams({ [button.name]: root.dataset[button.name] });
   fetch(form.action, { method: "POST", body: chosen, redirect: "manual" }).catch(() => {});
-});
+}, true);
 
 function apply(name, value) {
   root.dataset[name] = value;

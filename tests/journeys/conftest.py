@@ -1,4 +1,4 @@
-"""A running site with the demo, as `make run` gives it, and Debian's chromium to visit it."""
+"""A running site with the demo, an SMTP server that takes its mails, and Debian's chromium to visit it."""
 
 import os
 import shutil
@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.databases import ON_POSTGRES
+from tests.faults.smtp_server import SmtpServer
 from tests.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,24 +32,27 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+REFUSED = "nieznana"
+"""Mails to addresses that begin so are refused for good."""
 PATIENCE = 180
 """Seconds that a start may take on a busy machine, and a mail: what organisers change is swept up every minute."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """The running site: its address, its folder, the demo organiser's sign-in."""
+    """The running site: its address, its folder, the demo organiser's sign-in, the server that takes its mails."""
 
     url: str
     instance: Path
     email: str
     password: str
+    post: SmtpServer
 
     def mails_to(self, address: str) -> list[EmailMessage]:
-        """The mails written so far to an address, in order."""
-        files = sorted((self.instance / "mail").glob("*.eml"))
-        mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-        return [mail for mail in mails if isinstance(mail, EmailMessage) and address in str(mail["To"])]
+        """The mails taken so far for an address, in order."""
+        taken = [content for to, content in tuple(self.post.taken) if to == address]
+        mails = [message_from_bytes(content, policy=policy.default) for content in taken]
+        return [mail for mail in mails if isinstance(mail, EmailMessage)]
 
     def wait_for_mail(self, address: str, count: int = 1) -> list[EmailMessage]:
         """The mails to an address, as soon as there are so many."""
@@ -60,7 +64,17 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def running_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def post() -> Iterator[SmtpServer]:
+    """An SMTP server that knows everybody but one."""
+    with SmtpServer() as server:
+        server.recipient = lambda address: "550 5.1.1 no such user" if address.startswith(REFUSED) else None
+        yield server
+
+
+@pytest.fixture(scope="session")
+def running_site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, post: SmtpServer
+) -> Iterator[Site]:
     """`flask db upgrade`, `flask demo load`, `flask serve`, on a free port of the loopback."""
     instance, port = tmp_path_factory.mktemp("instance"), free_port()
     server: Server | None = request.getfixturevalue("postgres_server") if ON_POSTGRES else None
@@ -71,7 +85,9 @@ def running_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         "PORT": str(port),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "DEMO": "1",
-        "MAIL_SERVER": "",
+        "MAIL_SERVER": "127.0.0.1",
+        "MAIL_PORT": str(post.port),
+        "MAIL_SECURITY": "none",
         "HOLD_MINUTES": "0",
     }
     flask = [sys.executable, "-m", "flask", "--app", "app"]
@@ -82,7 +98,7 @@ def running_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     try:
         _wait_until_up(f"http://127.0.0.1:{port}/trainings/", serving)
         email, password = (instance / "demo_sign_in").read_text().split()
-        yield Site(f"http://127.0.0.1:{port}", instance, email, password)
+        yield Site(f"http://127.0.0.1:{port}", instance, email, password, post)
     finally:
         serving.send_signal(signal.SIGTERM)
         serving.wait(PATIENCE)

@@ -87,6 +87,7 @@ def type_into(page: Page, label: str, text: str) -> None:
 
 _NAME_OF_FOCUSED = """() => {
     const focused = document.activeElement;
+    if (focused === document.body) return ''; // between the last control and the first: its text is the whole page
     const label = focused.labels && focused.labels[0];
     return ((label || focused).textContent || '').replace(/\\s+/g, ' ').trim();
 }"""

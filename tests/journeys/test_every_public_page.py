@@ -108,8 +108,12 @@ def test_every_component(open_page: OpenPage, gallery: str, language: str):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_the_server_writes_the_chosen_theme_on_the_page(open_page: OpenPage, running_site: Site, theme: str):
-    page = open_page()
-    page.context.add_cookies([{"name": "prefs", "value": f"theme={theme}", "url": running_site.url}])
-    page.goto("/")
-    assert page.evaluate("document.documentElement.dataset.theme") == theme
+def test_a_page_in_the_theme_that_was_chosen(open_page: OpenPage, running_site: Site, theme: str):
+    """What the header offers differs with the theme, so every rule looks at it in each."""
+    inspector = Inspector(open_page(reduced_motion="reduce"))
+    inspector.page.context.add_cookies(
+        [{"name": "prefs", "value": f"theme={theme}", "url": running_site.url}]
+    )
+    inspector.look("/trainings/")
+    assert inspector.page.evaluate("document.documentElement.dataset.theme") == theme
+    assert not inspector.wrong

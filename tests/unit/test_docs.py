@@ -1,6 +1,7 @@
 """The documents say what is true of the tree: links lead somewhere, every blueprint is in the table."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,24 @@ def test_every_package_stands_in_the_architecture():
     packages = [path.parent.name for path in (ROOT / "registration").glob("*/__init__.py")]
     missing = [name for name in packages if name != "migrations" and not re.search(rf"\b{name}\b", told)]
     assert not missing
+
+
+def test_every_hook_stands_in_the_architecture():
+    told = (ROOT / "docs" / "architecture.md").read_text()
+    rooms = [path.parent.name for path in (ROOT / "registration").glob("*/hooks.py")]
+    hooks = [
+        f"{room}.hooks.{name}"
+        for room in rooms
+        for name, value in vars(import_module(f"registration.{room}.hooks")).items()
+        if isinstance(value, list)
+    ]
+    assert len(hooks) >= 10
+    assert [name for name in hooks if f"`{name}`" not in told] == []
+
+
+def test_decisions_are_numbered_one_after_the_other_and_short():
+    told = (ROOT / "docs" / "decisions.md").read_text()
+    decisions = [part.rstrip() for part in re.split(r"\n\n(?=\*\*\d+\.)", told)[1:]]
+    numbers = [int(re.findall(r"\d+", one)[0]) for one in decisions]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert [one for one in decisions if len(one.splitlines()) > 8] == []

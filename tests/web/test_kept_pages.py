@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import orm, update
+from sqlalchemy import orm, select, update
 
 from registration import create_app
 from registration.config import Settings
 from registration.core import driver
 from registration.extensions import db as database
 from registration.forum.models import Forum
+from registration.invites.models import Invitee
 from registration.partners.models import Organisation
 from registration.trainings.hooks import tell_programme_changed
 from registration.trainings.models import Event, EventSeries, EventSession, Speaker, Venue, Visibility
@@ -196,6 +197,18 @@ def test_what_is_private_makes_no_page_anew(watcher: Watcher, app: Flask, db: or
     from registration.wiring import PRIVATE_TABLES
 
     assert known >= PRIVATE_TABLES
+
+
+def test_what_somebody_chooses_of_the_programme_makes_no_page_anew(
+    watcher: Watcher, training: Event, other: Flask, db: orm.Session
+) -> None:
+    House(other).join(training)
+    watcher.look()
+    invitee = db.scalars(select(Invitee).where(Invitee.event_id == training.id)).one()
+    invitee.sessions = list(invitee.event.sessions[:1])
+    db.commit()
+    assert invitee.sessions
+    assert watcher.look() == set()
 
 
 MIDNIGHT = datetime.fromisoformat("2026-06-30T00:00:00+02:00")

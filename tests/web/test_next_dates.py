@@ -99,6 +99,26 @@ def test_the_closed_sign_up_leads_to_the_form_too(client: InspectingClient, even
     assert f'href="/mailings/next-date/{event.slug}"' in client.get(f"/sign-up/{event.slug}").text
 
 
+def test_who_asks_or_confirms_late_is_shown_the_date_that_is_open_by_now(
+    app: Flask, db: orm.Session, client: InspectingClient, event: Event, waiting: NextDateRequest
+) -> None:
+    another = factories.event(
+        db, slug="zasady-jesienia", start=NOON + timedelta(days=90), organisation=event.organisation
+    )
+    link_edition(db, event.id, another.id, actor=ACTOR, now=NOON)
+    db.commit()
+    shown = f'href="/trainings/{another.slug}"'
+    assert shown in client.get(f"/mailings/next-date/{event.slug}").text
+    page = press(client, address := link(app, waiting), "yes")
+    assert shown in client.get(page.location).text
+    waiting.state = RequestState.TOLD
+    db.commit()
+    assert "Usuń adres już teraz" in spaced(client.get(address))
+    another.seats_taken = another.capacity
+    db.commit()
+    assert shown not in client.get(address).text
+
+
 def test_a_draft_has_no_form(db: orm.Session, client: InspectingClient) -> None:
     draft = factories.event(db, visibility=Visibility.DRAFT)
     db.commit()

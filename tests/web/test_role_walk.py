@@ -8,9 +8,8 @@ those that it may send are tested with their packages.
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, url_for
+from flask import Flask
 from sqlalchemy import orm
-from werkzeug.routing import BuildError
 from werkzeug.test import TestResponse
 
 from registration import create_app
@@ -20,6 +19,7 @@ from tests.databases import Furnish
 from tests.factories import operations
 from tests.pages import InspectingClient
 from tests.web.role_table import IN, NOTHING, PUBLIC, SIGN_IN, TABLE, Answer, Line
+from tests.web.role_walking import address_of, methods
 from tests.web.role_world import Who, World, make
 
 READS = {"GET", "HEAD", "OPTIONS"}
@@ -73,24 +73,6 @@ def test_every_page_stands_in_the_table(app: Flask) -> None:
     gone = sorted(set(listed) - served)
     assert not gone, f"these pages are no more; take their lines out of TABLE: {gone}"
     assert len(listed) == len(set(listed)), "an endpoint stands in the table twice"
-
-
-def methods(app: Flask, endpoint: str) -> set[str]:
-    """What may be asked of the endpoint."""
-    return {method for one in app.url_map.iter_rules(endpoint) for method in one.methods or ()}
-
-
-def address_of(app: Flask, world: World, line: Line) -> str:
-    """The path of the line's page in this world."""
-    named = {name for one in app.url_map.iter_rules(line.endpoint) for name in one.arguments}
-    wanted = {name: line.given.get(name, name) for name in named}
-    lacking = sorted(set(wanted.values()) - set(world.values))
-    assert not lacking, f"{line.endpoint}: the world (tests/web/role_world.py) has no {lacking}"
-    try:
-        with app.test_request_context():
-            return url_for(line.endpoint, **{name: world.values[key] for name, key in wanted.items()})
-    except BuildError as problem:
-        raise AssertionError(f"{line.endpoint}: {problem}") from problem
 
 
 def sent(browser: InspectingClient, who: Who, address: str) -> TestResponse:

@@ -41,7 +41,7 @@ def chosen(db):
 
 def test_the_form_lists_the_optional_items_by_day(client, workshops):
     page = client.get(f"/sign-up/{workshops.slug}").text.replace("\u00a0", " ")
-    assert "Które punkty programu Państwo wybierają?" in page
+    assert "Które punkty programu wybierasz?" in page
     assert re.search(r"środa, 1 lipca 2026.*Warsztat A.*czwartek, 2 lipca 2026.*Warsztat B", page, re.S)
     assert "Blok 1" not in page.split("Które punkty programu")[1]
     assert "checked" not in page

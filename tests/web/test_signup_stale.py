@@ -237,6 +237,7 @@ def test_an_event_taken_away_while_the_form_is_open_keeps_what_was_typed(
     assert page.status_code == status
     assert ANSWERS["email"] in page.text
     assert told in page.text
+    assert form["seen_when"][0] not in page.text
     assert not people(db)
 
 

@@ -13,7 +13,7 @@ from registration.accounts.models import RoleName
 from registration.accounts.permissions import Scope
 from registration.core import clock
 from registration.core.site import Site
-from registration.desk.demo import founding, sample_events, sample_forum, sign_in
+from registration.desk.demo import founding, refused_mail, sample_events, sample_forum, sign_in, since
 from registration.desk.demo.errors import DemoOnlyOnLoopback
 from registration.desk.demo.sample_events import Loading
 from registration.desk.demo.sign_in import Access
@@ -53,6 +53,8 @@ def load_if_empty(app: Flask) -> Outcome:
             load(db, site(), access, clock.now(), mails_stay_here=not chosen.mail_server)
             # Last, so that the file never holds the password of a loading that failed.
             sign_in.keep(access, chosen.instance)
+        if not chosen.mail_server:
+            refused_mail.show(site())
         return Outcome.LOADED
 
 
@@ -82,8 +84,10 @@ def load(db: orm.Session, site: Site, access: Access, now: datetime, *, mails_st
     loading = Loading(db, site, Actor("user", organiser.id, organiser.name), now)
     places = sample_events.write_places(loading)
     edition = sample_events.write_edition(loading, places)
-    sample_events.write_events(loading, places)
+    events = sample_events.write_events(loading, places)
     forum = sample_forum.write(loading, places, edition)
+    since.write(loading, places, edition, events)
+    since.write_coordinator(loading, edition, access)
     _drop_mails(db, edition.id, sample_events.FEW if mails_stay_here else ())
     roles = [(RoleName.ORGANISER, Scope.ORGANISATION, one.id) for one in places.organisations.values()]
     roles += [(RoleName.COORDINATOR, Scope.EVENT, edition.id), (RoleName.SECRETARY, Scope.FORUM, forum.id)]

@@ -8,8 +8,8 @@ from registration.core.site import Site
 from registration.invites.models import CalendarInvite, Invitee
 from registration.invites.services import issue
 from registration.signup import queries
-from registration.signup.models import Clause
-from registration.signup.services import SignUpCommand, ensure_clauses, sign_up
+from registration.signup.models import Clause, Registration
+from registration.signup.services import SignUpCommand, ensure_clauses, offered, sign_up
 from registration.trainings.models import Event
 
 _INSTITUTIONS = (
@@ -32,6 +32,14 @@ def fill(db: orm.Session, event: Event, people: int, since: datetime, until: dat
         sign_up(db, event.id, _command(event, number, clauses), now=at)
 
 
+def find(db: orm.Session, event: Event, number: int) -> Registration:
+    """The made-up participant's registration for the event."""
+    found = queries.active_registration(db, event.id, email(number))
+    if found is None:
+        raise ValueError(f"{event.slug} has no participant {number}")
+    return found
+
+
 def email(number: int) -> str:
     """The address of a made-up participant."""
     return f"participant{number}@example.org"
@@ -43,6 +51,13 @@ def tell_calendars(db: orm.Session, event: Event, site: Site, now: datetime, *, 
     entries = select(CalendarInvite).join(Invitee).where(Invitee.event_id == event.id)
     for entry in db.scalars(entries.where(Invitee.email.not_in(but)).order_by(CalendarInvite.id)).all():
         issue(db, entry, site, now)
+
+
+def _choice(event: Event, number: int) -> frozenset[int]:
+    """One of the optional sessions, or none, in turn."""
+    found = offered(event)
+    turn = number % (len(found) + 1)
+    return frozenset(one.id for one in found[turn : turn + 1])
 
 
 def _command(event: Event, number: int, clauses: list[Clause]) -> SignUpCommand:
@@ -60,4 +75,5 @@ def _command(event: Event, number: int, clauses: list[Clause]) -> SignUpCommand:
         language="pl",
         clauses_shown=shown,
         consents_given=shown if number % 3 == 0 else frozenset(),
+        sessions_chosen=_choice(event, number),
     )

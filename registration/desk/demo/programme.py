@@ -13,7 +13,7 @@ from registration.desk.demo.samples import Part, SampleEvent
 from registration.partners.models import Organisation
 from registration.trainings import services as trainings
 from registration.trainings.models import Event, EventKind, SessionKind, Venue
-from registration.trainings.services import Basics, Editing, Programme, SessionDraft, SpeakerFacts
+from registration.trainings.services import Basics, Editing, NewDate, Programme, SessionDraft, SpeakerFacts
 
 _DRAFT = "draft"
 
@@ -36,12 +36,23 @@ def write_event(
     venue = places.venues.get(sample.venue)
     trainings.choose_place(db, _editing(event, actor, now), venue.id if venue else None, sample.online)
     for post in sample.led_by:
-        trainings.add_speaker(db, _editing(event, actor, now), SpeakerFacts("", post, "", ""))
+        told = SpeakerFacts("", post, "", sample.addresses.get(post, ""))
+        trainings.add_speaker(db, _editing(event, actor, now), told)
     items = tuple(_items(sample, schedule, {speaker.post: speaker.id for speaker in event.speakers}))
     trainings.save_programme(db, _editing(event, actor, now), Programme(items))
     if sample.visibility != _DRAFT:
         trainings.publish(db, event.id, actor=actor, now=now)
     return event
+
+
+def copy_event(
+    db: orm.Session, origin: Event, sample: SampleEvent, schedule: Schedule, actor: Actor
+) -> Event:
+    """Another date of the training, copied by `actor` and published. Raises what the services raise."""
+    now, first_day = schedule.announced_at, in_zone(schedule.starts[0], ZONE).date()
+    wanted = NewDate(first_day, sample.title, sample.slug)
+    event = trainings.copy_event(db, origin.id, wanted, actor=actor, now=now)
+    return trainings.publish(db, event.id, actor=actor, now=now)
 
 
 def _editing(event: Event, actor: Actor, now: datetime) -> Editing:
@@ -71,10 +82,11 @@ def _basics(sample: SampleEvent, schedule: Schedule, owner: Organisation) -> Bas
 def _items(sample: SampleEvent, schedule: Schedule, speakers: Mapping[str, int]) -> Iterator[SessionDraft]:
     """The parts of all days, each from the end of the one before; the minutes are counted in UTC."""
     for day, start in zip(sample.days, schedule.starts, strict=True):
+        end = start
         for part in day.programme:
+            start = start if part.parallel else end
             end = start + timedelta(minutes=part.minutes)
             yield _item(part, _wall_clock(start), _wall_clock(end), speakers)
-            start = end
 
 
 def _item(part: Part, start: datetime, end: datetime, speakers: Mapping[str, int]) -> SessionDraft:
@@ -90,6 +102,7 @@ def _item(part: Part, start: datetime, end: datetime, speakers: Mapping[str, int
         online_url="",
         description="",
         speaker_ids=(speakers[part.led_by],) if part.led_by else (),
+        optional=part.optional,
     )
 
 

@@ -12,6 +12,7 @@ from registration.desk.demo import moments, people, programme, samples
 from registration.desk.demo.moments import Schedule
 from registration.desk.demo.programme import Places
 from registration.desk.demo.samples import SampleEvent, SampleOrganisation, SampleVenue
+from registration.invites.services.staff import Doing, StaffFacts, add_staff
 from registration.partners.models import Organisation, OrganisationKind
 from registration.trainings.models import Event, Venue
 from registration.trainings.services import VenueFacts, add_venue, cancel
@@ -47,9 +48,18 @@ def write_edition(loading: Loading, places: Places) -> Event:
     return write(loading, places, sample, moments.of_edition(sample, loading.now), mailed_later=FEW)
 
 
-def write_events(loading: Loading, places: Places) -> list[Event]:
-    """The sample events of events.toml."""
-    return [write(loading, places, one, moments.of_event(one, loading.now)) for one in samples.events()]
+def write_events(loading: Loading, places: Places) -> dict[str, Event]:
+    """The sample events of events.toml, by their slugs."""
+    written: dict[str, Event] = {}
+    for one in samples.events():
+        schedule = moments.of_event(one, loading.now)
+        if one.copy_of:
+            origin = written[one.copy_of]
+            event = programme.copy_event(loading.db, origin, one, schedule, loading.actor)
+            written[one.slug] = _lived(loading, event, one, schedule)
+        else:
+            written[one.slug] = write(loading, places, one, schedule)
+    return written
 
 
 def write(
@@ -59,9 +69,23 @@ def write(
     schedule: Schedule,
     mailed_later: frozenset[str] = frozenset(),
 ) -> Event:
-    """One event with its participants: announced, filled since, and called off where the sample says so."""
+    """One event with its staff and participants. Those in `mailed_later` wait for their first mails."""
+    event = programme.write_event(loading.db, sample, schedule, places, loading.actor)
+    for one in sample.staff:
+        told = StaffFacts(one.name, one.duty, one.email, True, True, frozenset())
+        add_staff(loading.db, event.id, told, Doing(loading.actor, schedule.announced_at, loading.site))
+    return _lived(loading, event, sample, schedule, mailed_later)
+
+
+def _lived(
+    loading: Loading,
+    event: Event,
+    sample: SampleEvent,
+    schedule: Schedule,
+    mailed_later: frozenset[str] = frozenset(),
+) -> Event:
+    """What came after the announcement: people signed up, and it was called off where the sample says so."""
     db, now, called_off = loading.db, loading.now, loading.now - CANCELLED_BEFORE
-    event = programme.write_event(db, sample, schedule, places, loading.actor)
     until = min(now, schedule.closes_at or now, schedule.starts[0], called_off if sample.cancelled else now)
     people.fill(db, event, sample.people, schedule.announced_at, until)
     people.tell_calendars(db, event, loading.site, until, but=mailed_later)

@@ -1,7 +1,8 @@
 """Reading the made-up content: places.toml, edition.toml and events.toml, as values."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,13 +41,25 @@ class SampleVenue:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a day: it begins where the one before it ends, and lasts `minutes` of a stop-watch."""
+    """A part of a day: it begins where the one before it ends (or, `parallel`, where that one begins), and lasts
+    `minutes` of a stop-watch. Participants choose whether they take part in an `optional` one."""
 
     minutes: int
     title: str
     kind: str = "training"
     room: str = ""
     led_by: str = ""
+    optional: bool = False
+    parallel: bool = False
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody who works at an event on all its days, and has calendar entries of it."""
+
+    name: str
+    duty: str
+    email: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,8 @@ class SampleDay:
 class SampleEvent:
     """An event in the words of its file, where the fields that say when it is are explained.
 
-    `people` is how many have signed up, `cancelled` the reason of a cancellation.
+    `people` is how many have signed up, `cancelled` the reason of a cancellation, `addresses` those of people who
+    lead, by their posts. With `copy_of`, the slug of another date of the same training that it was copied from.
     """
 
     slug: str
@@ -84,6 +98,9 @@ class SampleEvent:
     closes: int | None = None
     cancelled: str = ""
     visibility: str = "published"
+    copy_of: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    staff: tuple[Helper, ...] = ()
 
     @property
     def led_by(self) -> tuple[str, ...]:
@@ -108,13 +125,21 @@ def edition() -> SampleEvent:
 
 
 def events() -> tuple[SampleEvent, ...]:
-    """Those of events.toml."""
-    return tuple(event(one) for one in read("events.toml")["events"])
+    """Those of events.toml, the originals before their copies."""
+    originals = {one["slug"]: event(one) for one in read("events.toml")["events"]}
+    return (*originals.values(), *_copies(originals))
+
+
+def _copies(originals: Mapping[str, SampleEvent]) -> Iterator[SampleEvent]:
+    for told in read("events.toml")["copies"]:
+        yield replace(originals[told["copy_of"]], **told)
 
 
 def event(told: dict[str, Any]) -> SampleEvent:
     """One event. Raises TypeError for a key that nobody has thought of, or a missing one."""
-    return SampleEvent(**{**told, "days": tuple(_day(one) for one in told["days"])})
+    days = tuple(_day(one) for one in told["days"])
+    staff = tuple(Helper(**one) for one in told.get("staff", ()))
+    return SampleEvent(**{**told, "days": days, "staff": staff})
 
 
 def _day(told: dict[str, Any]) -> SampleDay:

@@ -10,7 +10,7 @@ from registration.ical.entry import Attendee, CalendarEntry, Method, Person
 from registration.ical.write import invitation
 from registration.invites import entries, hooks, queries, snapshots
 from registration.invites.messages import Issued, Told
-from registration.invites.models import CalendarInvite, Ending, Invitee, InviteState
+from registration.invites.models import CalendarInvite, Ending, Invitee, InviteeRole, InviteState
 from registration.invites.whose import Own, have_times, parts
 from registration.outbox.email import CalendarPart
 from registration.trainings.models import Visibility
@@ -83,7 +83,9 @@ def _request(
         before,
         Told.by(entry),
         sessions=shared.sessions,
-        differences=snapshots.compared(sent, shared, invitee.language),
+        differences=snapshots.compared(
+            sent, shared, invitee.language, chooses=invitee.role is InviteeRole.PARTICIPANT
+        ),
         chosen=sent.get("chosen", list(shared.chosen)) != list(shared.chosen),
         again=same,
     )

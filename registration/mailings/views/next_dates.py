@@ -13,6 +13,8 @@ from registration.mailings.models import NextDateRequest
 from registration.mailings.services import Asking
 from registration.mailings.views import mailings
 from registration.mailings.views.public import ONE_CLICK
+from registration.trainings import queries as trainings
+from registration.trainings import when
 from registration.trainings.errors import NoSuchEvent
 from registration.trainings.models import Event
 from registration.web.caching import personal
@@ -34,7 +36,9 @@ def next_date(slug: str) -> ResponseReturnValue:
         with writing() as db:
             services.ask(db, event.id, asking, now=clock.now())
         return personal(redirect(url_for("mailings.next_date_asked", slug=slug), 303))
-    return personal(render_template("mailings/next_date.html", event=event, form=form, shown=shown))
+    return personal(
+        render_template("mailings/next_date.html", event=event, form=form, shown=shown, **_open_date(event))
+    )
 
 
 @mailings.get("/next-date/<slug>/asked")
@@ -50,11 +54,19 @@ def _event(slug: str) -> Event:
     return event
 
 
+def _open_date(event: Event) -> dict[str, object]:
+    """Another date for which one can sign up by now: somebody who confirms late would wait for what is there."""
+    now = clock.now()
+    following = trainings.other_dates(reading(), event, now).next_open(now)
+    return {"following": following, "coming": when.in_words(following, language()) if following else ""}
+
+
 @mailings.get("/waiting/<token>")
 def waiting(token: str) -> ResponseReturnValue:
     """How the request stands, and the button that fits."""
     found = _request(Purpose.NEXT_DATE, token)
-    return personal(render_template("mailings/waiting.html", token=token, request_=found))
+    following = _open_date(found.event)
+    return personal(render_template("mailings/waiting.html", token=token, request_=found, **following))
 
 
 @mailings.post("/waiting/<token>")

@@ -21,11 +21,15 @@ from registration.trainings.views.links import address_of
 from registration.web.caching import personal
 from registration.web.language import language
 from registration.web.limits import by_address, by_typed_email, limiter
+from registration.web.preferences import is_another_look
 from registration.web.site import site
 from registration.web.writing import reading, writing
 
+REVIEW = "review"
 SEND = "send"
 CHANGE = "change"
+KEPT_FORM = "sign-up"
+"""The form that the buttons of the appearance take along: nothing typed is lost by larger text."""
 
 
 def _not_sent() -> bool:
@@ -41,7 +45,7 @@ def form(slug: str) -> ResponseReturnValue:
 
     What is sent goes to the service even when no seat is left: it may be the second click of who took the last.
     """
-    step = request.form.get("step")
+    step = CHANGE if is_another_look(request.form) else request.form.get("step")
     event = _event(slug, whole=step != SEND)
     closed = not event.takes_sign_ups(clock.now()) or event.is_full
     if closed and step != SEND:
@@ -86,7 +90,14 @@ def _form_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> Respons
         page.note_what_is_read(seen.notes(event, told))
     return personal(
         render_template(
-            "signup/form.html", event=event, facts=told, form=page, clauses=clauses, ticked=ticked
+            "signup/form.html",
+            event=event,
+            facts=told,
+            form=page,
+            clauses=clauses,
+            ticked=ticked,
+            kept_form=KEPT_FORM,
+            kept_step=REVIEW,
         )
     )
 
@@ -110,6 +121,7 @@ def _check_page(
         shown=current,
         renewed=_renewed(clauses),
         ticked=[one for one in request.form.getlist("consents") if one in current],
+        kept_form=KEPT_FORM,
     )
     return personal((content, status))
 

@@ -43,7 +43,7 @@ def test_every_act_is_allowed_to_some_role(act: Act) -> None:
     [
         (ADMINISTRATOR, set(Act) - {Act.SEE_NEEDS}),
         (ORGANISER, set(Act) - {Act.SEE_NEEDS, Act.MANAGE_ACCOUNTS}),
-        (COORDINATOR, {Act.SEE_EVENT, Act.SEE_PARTICIPANTS, Act.SEE_NEEDS}),
+        (COORDINATOR, {Act.SEE_EVENT, Act.SEE_PARTICIPANTS, Act.MANAGE_PARTICIPANTS, Act.SEE_NEEDS}),
         (SECRETARY, set()),
         (DOOR_STAFF, {Act.SEE_EVENT, Act.MARK_PRESENCE}),
     ],

@@ -10,7 +10,7 @@ from registration.core.partial_date import PartialDate
 from registration.desk.demo import facts, founding, samples
 from registration.desk.demo.facts import SessionFact
 
-SAMPLES = ("places.toml", "edition.toml", "events.toml", "forum.toml")
+SAMPLES = ("places.toml", "edition.toml", "events.toml", "forum.toml", "since.toml")
 NAMES = (
     "name",
     "genitive",
@@ -122,7 +122,22 @@ def test_addresses_in_samples_lead_nowhere(file: str) -> None:
 def test_samples_have_no_slug_twice() -> None:
     slugs = [one.slug for one in (*samples.events(), samples.edition())]
     slugs += [samples.read("forum.toml")["event"]["slug"], founding.SLUG]
-    assert len(slugs) == len(set(slugs)) == 17
+    assert len(slugs) == len(set(slugs)) == 19
+
+
+def test_addresses_of_people_who_lead_are_those_of_posts_in_the_programme() -> None:
+    for one in (*samples.events(), samples.edition()):
+        assert one.addresses.keys() <= set(one.led_by), one.slug
+
+
+def test_dates_of_one_training_differ_in_when_they_are_and_who_comes_only() -> None:
+    events = {one.slug: one for one in samples.events()}
+    copies = [one for one in events.values() if one.copy_of]
+    assert len(copies) == 2
+    for one in copies:
+        origin = events[one.copy_of]
+        assert (one.title, one.days, one.capacity) == (origin.title, origin.days, origin.capacity)
+        assert one.from_today > origin.from_today
 
 
 def test_a_key_that_nobody_has_thought_of_is_refused() -> None:

@@ -11,16 +11,17 @@ from sqlalchemy import func, orm, select
 from registration import create_app
 from registration.accounts.models import RoleName, User
 from registration.calendars.models import FeedEntry
-from registration.desk.demo import founding, sign_in
+from registration.desk.demo import founding, people, sign_in
 from registration.desk.demo.loading import NOT_SENT, load
 from registration.desk.demo.sample_events import FEW
 from registration.desk.demo.sign_in import Access
 from registration.extensions import db as database
 from registration.forum.models import Forum, Meeting, MeetingState, MinutesState, PresenceState
-from registration.invites.models import CalendarInvite, InviteState
+from registration.invites.models import CalendarInvite, Invitee, InviteeRole, InviteState
+from registration.mailings.models import NextDateRequest, RequestState
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.partners.models import Organisation
-from registration.signup.models import Registration
+from registration.signup.models import Clause, ClauseKind, Consent, Registration
 from registration.signup.queries import HOLDING
 from registration.trainings.models import Event, Visibility
 from registration.trainings.states import seat_state
@@ -32,6 +33,10 @@ from tests.databases import Furnish
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 WARSAW = ZoneInfo("Europe/Warsaw")
 EDITION = "partnerstwa-i-negocjacje-przyklad"
+FULL_DATE = "male-zamowienia-publiczne"
+PAST_DATE, NEXT_DATE = f"{FULL_DATE}-pierwszy-termin", f"{FULL_DATE}-kolejny-termin"
+CONFERENCE = "samorzad-blisko-mieszkanca"
+RESIGNED = people.email(14)
 CLOCKS = "zmiana-czasu-w-systemach-urzedu"
 
 STATES = {
@@ -39,7 +44,9 @@ STATES = {
     EDITION: "%(num)d free seat",
     "dostepne-dokumenty": "%(num)d free seat",
     "decyzja-administracyjna": "Last seat",
-    "male-zamowienia-publiczne": "No seats left",
+    FULL_DATE: "No seats left",
+    PAST_DATE: "Ended",
+    NEXT_DATE: "%(num)d free seat",
     "raport-o-stanie-gminy": "Sign-up closed",
     "zlecanie-zadan-publicznych": "Sign-up %(until)s",
     "uslugi-spoleczne-w-gminie": "Sign-up opens on %(day)s",
@@ -49,7 +56,7 @@ STATES = {
     "szkola-liderow-wspolpracy": "%(num)d free seat",
     "nocne-cwiczenie-kryzysowe": "%(num)d free seat",
     CLOCKS: "%(num)d free seat",
-    "samorzad-blisko-mieszkanca": "%(num)d free seat",
+    CONFERENCE: "%(num)d free seat",
     "samoocena-kontroli-zarzadczej": "Draft",
     "posiedzenie-przykladowego-forum": "Ended",
 }
@@ -99,7 +106,7 @@ def test_the_long_event_has_five_days(db: orm.Session) -> None:
 
 
 def test_the_organiser_serves_the_sample_things_and_nothing_else(db: orm.Session) -> None:
-    organiser = db.scalars(select(User)).one()
+    organiser = db.scalars(select(User).where(User.email == sign_in.EMAIL)).one()
     samples = db.scalars(select(Organisation.id).where(Organisation.sample)).all()
     forum = db.scalars(select(Forum.id).where(Forum.sample)).one()
     assert {(one.role, one.scope_kind, one.scope_id) for one in organiser.grants} == {
@@ -139,16 +146,86 @@ class TestPeople:
         others = db.scalars(select(OutgoingEmail).where(OutgoingEmail.state != MailState.WAITING)).all()
         assert {one.recipient for one in waiting} == FEW
         assert len(waiting) == 6
-        assert {(one.state, one.last_error) for one in others} == {(MailState.DROPPED, NOT_SENT)}
+        assert {one.state for one in others} == {MailState.DROPPED}
+        unsaid = {(one.kind, one.recipient) for one in others if one.last_error != NOT_SENT}
+        assert unsaid == {("signup.confirmation", RESIGNED)}, "taken back when the person resigned"
 
     def test_their_calendars_know_what_is_on_so_a_change_is_an_update(self, db: orm.Session) -> None:
         for one in db.scalars(select(CalendarInvite)):
             event, state = one.invitee.event, InviteState.INVITED
             if event.slug == EDITION and one.invitee.email in FEW:
                 state = InviteState.NEW
-            if event.visibility is Visibility.CANCELLED:
+            gone = event.slug == EDITION and one.invitee.email == RESIGNED
+            if event.visibility is Visibility.CANCELLED or gone:
                 state = InviteState.CANCELLED
             assert one.state is state
+
+
+class TestWhatIsNew:
+    def test_people_choose_one_workshop_or_none(self, db: orm.Session) -> None:
+        event = named(db, CONFERENCE)
+        workshops = [one for one in event.sessions if one.optional]
+        choices = [one.invitee.sessions for one in registered(db, event)]
+        assert len(workshops) == 2
+        assert workshops[0].starts_at == workshops[1].starts_at
+        assert {len(one) for one in choices} == {0, 1}
+        assert {session.id for one in choices for session in one} == {one.id for one in workshops}
+
+    def test_who_leads_and_who_works_has_entries_of_their_days(self, db: orm.Session) -> None:
+        hosts = db.scalars(select(Invitee).where(Invitee.role != InviteeRole.PARTICIPANT)).all()
+        assert {one.event.slug for one in hosts} == {EDITION}
+        assert {(one.role.value, one.email, len(one.invites)) for one in hosts} == {
+            ("speaker", "doradca@example.org", 1),
+            ("speaker", "trener@example.org", 1),
+            ("staff", "recepcja@example.org", 2),
+            ("staff", "tlumacz@example.org", 2),
+        }
+
+    def test_a_training_has_three_dates_the_second_full_the_last_open(self, db: orm.Session) -> None:
+        dates = [named(db, slug) for slug in (PAST_DATE, FULL_DATE, NEXT_DATE)]
+        assert len({one.series_id for one in dates} - {None}) == 1
+        starts = [one.starts_at for one in dates if one.starts_at]
+        assert starts == sorted(starts)
+        assert starts[0] < NOW < starts[1]
+
+    def test_somebody_waits_for_a_next_date(self, db: orm.Session) -> None:
+        request = db.scalars(select(NextDateRequest)).one()
+        waits = (request.event.slug, request.email, request.state)
+        assert waits == (FULL_DATE, "czeka@example.org", RequestState.CONFIRMED)
+
+    def test_one_participant_of_the_edition_resigned(self, db: orm.Session) -> None:
+        [gone] = db.scalars(select(Registration).where(Registration.state.not_in(HOLDING)))
+        assert (gone.event.slug, gone.email, gone.state.value) == (EDITION, RESIGNED, "withdrawn")
+        assert gone.event.seats_taken == 13
+
+    def test_one_calendar_said_yes_and_one_said_no(self, db: orm.Session) -> None:
+        said = select(CalendarInvite).where(CalendarInvite.answer != "").order_by(CalendarInvite.id)
+        answers = [(one.invitee.event.slug, one.invitee.email, one.answer) for one in db.scalars(said)]
+        assert answers == [
+            (EDITION, people.email(4), "ACCEPTED"),
+            (EDITION, people.email(5), "DECLINED"),
+        ]
+
+    def test_a_consent_has_its_second_version_in_both_languages_and_nobody_agreed_to_it_yet(
+        self, db: orm.Session
+    ) -> None:
+        renewed = db.scalars(select(Clause).where(Clause.version == 2)).all()
+        assert {(one.kind, one.language) for one in renewed} == {
+            (ClauseKind.NEWS, "pl"),
+            (ClauseKind.NEWS, "en"),
+        }
+        assert all("(przykład)" in one.text for one in renewed)
+        assert db.scalar(select(Consent.id).where(Consent.clause_id.in_([one.id for one in renewed]))) is None
+
+    def test_a_colleague_coordinates_the_edition(self, db: orm.Session) -> None:
+        colleague = db.scalars(select(User).where(User.email == "coordinator@example.org")).one()
+        [held] = colleague.grants
+        place = (held.role, held.scope_kind, held.scope_id)
+        assert place == (RoleName.COORDINATOR, "event", named(db, EDITION).id)
+
+
+def registered(db: orm.Session, event: Event) -> list[Registration]:
+    return list(db.scalars(select(Registration).where(Registration.event_id == event.id)))
 
 
 class TestRecord:

@@ -20,7 +20,7 @@ from registration.desk.demo.errors import DemoOnlyOnLoopback
 from registration.desk.demo.loading import Outcome, load, load_if_empty, refuse_beyond_loopback
 from registration.desk.demo.sign_in import Access
 from registration.extensions import db as database
-from registration.outbox.models import MailState, OutgoingEmail
+from registration.outbox.models import Failure, MailState, OutgoingEmail
 from registration.partners.models import Organisation
 from registration.trainings.models import Event
 from registration.trainings.states import seat_state
@@ -79,13 +79,27 @@ def test_the_organiser_signs_in_with_what_the_file_says(
     assert load_if_empty(app) is Outcome.LOADED
     path = settings.instance / "demo_sign_in"
     email, password = path.read_text().splitlines()
-    organiser = db.scalars(select(User)).one()
+    organiser = db.scalars(select(User).where(User.email == sign_in.EMAIL)).one()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert organiser.email == email == "organiser@example.org"
     assert len(password) >= 20
     assert passwords.matches(password, organiser.password)
     # With a real mail server nothing goes out to the made-up people.
     assert set(db.scalars(select(OutgoingEmail.state))) == {MailState.DROPPED}
+
+
+def test_one_mail_was_refused_and_the_desk_can_say_why(
+    app: Flask, settings: Settings, db: orm.Session
+) -> None:
+    assert load_if_empty(app) is Outcome.LOADED
+    refused = db.scalars(select(OutgoingEmail).where(OutgoingEmail.state == MailState.FAILED)).one()
+    assert (refused.kind, refused.recipient) == ("signup.confirmation", "participant1@example.org")
+    assert refused.failure is Failure.ADDRESS
+    assert "(przykład)" in refused.last_error
+    waiting = select(OutgoingEmail).where(OutgoingEmail.state.in_((MailState.WAITING, MailState.SENDING)))
+    left = db.scalars(waiting).all()
+    assert [one.state for one in left] == [MailState.WAITING] * 5
+    assert not any(one.frozen for one in left)
 
 
 def test_a_database_with_somebody_s_organisation_is_left_alone(

@@ -89,6 +89,18 @@ def test_changing_the_choice_moves_exactly_the_days_concerned(house, db, choose,
     assert again.entry.uid not in {moved.entry.uid, fresh.entry.uid}
 
 
+def test_an_item_that_is_to_be_chosen_is_not_said_to_be_gone(house, db, choose, hold_over):
+    event, ids = workshops(db)
+    registration = house.join(event, sessions_chosen=frozenset({ids["A"]}))
+    house.deliver()
+    choose(registration, ids["B"])
+    hold_over()
+    [letter] = house.deliver()
+    text = letter.text.replace("\u00a0", " ")
+    assert "- Do wyboru osobistym linkiem, obecnie niewybrane: Warsztat A" in text
+    assert "Nie ma już" not in text
+
+
 def test_a_choice_that_is_undone_at_once_sends_nothing(house, db, choose, hold_over):
     event, ids = workshops(db)
     registration = house.join(event, sessions_chosen=frozenset({ids["A"]}))

@@ -114,8 +114,8 @@ def test_an_item_added_and_one_removed_are_named(house, db, hold_over):
     hold_over()
     [letter] = house.deliver()
     text = letter.text.replace("\u00a0", " ")
-    assert "- Nowe w programie: Warsztat B, godz. 15:00–16:00, 3" in text
-    assert "- Nie ma już w programie: Warsztat A, godz. 15:00–16:00" in text
+    assert "- Nowe w Państwa programie: Warsztat B, godz. 15:00–16:00, 3" in text
+    assert "- Nie ma już w Państwa programie: Warsztat A, godz. 15:00–16:00" in text
     assert letter.entry.sequence == 0
 
 

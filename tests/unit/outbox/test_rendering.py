@@ -58,6 +58,19 @@ def test_html_is_escaped_and_text_is_not(app: Flask) -> None:
     assert "<p>&lt;b&gt;&amp;</p>" in found.html
 
 
+def test_words_that_text_and_html_share_are_escaped_in_html_alone(app: Flask) -> None:
+    shared = (
+        "{% macro told(name) %}{{ _('%(name)s: the registration is confirmed.', name=name) }}{% endmacro %}"
+    )
+    loader = DictLoader({"email/sample/_words.html": shared})
+    app.jinja_loader = ChoiceLoader([loader, app.jinja_loader])  # type: ignore[list-item]
+    use = "{% from 'email/sample/_words.html' import told %}{{ told(title) }}"
+    context = {"title": "Ewa O'Hara <b> & Syn", "link": "L"}
+    found = rendered(app, context=context, text=use, html=use)
+    assert "Ewa O'Hara <b> & Syn" in found.text
+    assert "O&#39;Hara &lt;b&gt; &amp; Syn" in found.html or "O'Hara &lt;b&gt; &amp; Syn" in found.html
+
+
 def test_styles_go_to_the_elements_and_media_queries_stay(app: Flask) -> None:
     html = rendered(app).html
     assert '<p style="color: #1C2430' in html

@@ -93,6 +93,13 @@ def test_our_own_form_is_taken(client: InspectingClient, headers: dict[str, str]
     assert client.post("/preferences", data={"size": "large"}, headers=headers).status_code == 303
 
 
+def test_a_form_that_comes_along_is_sent_on_to_our_own_pages_alone(client: InspectingClient) -> None:
+    for target, place in (("/sign-up/x", "/sign-up/x"), ("https://evil.example/", "/preferences")):
+        answer = client.post("/preferences", data={"size": "large", "keep": "yes", "next": target})
+        assert (answer.status_code, answer.location) == (307, place)
+        assert "large" in answer.headers["Set-Cookie"]
+
+
 @pytest.mark.parametrize("path", ["/accessibility", "/privacy", "/preferences"])
 def test_public_pages_carry_no_session_and_no_token(client: InspectingClient, path: str) -> None:
     first, second = client.get(path), client.get(path)
