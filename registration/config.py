@@ -18,7 +18,7 @@ class BadSetting(ValueError):
 
 
 class MailSecurity(StrEnum):
-    """How the connection to the SMTP server is protected."""
+    """How the connection to the SMTP or IMAP server is protected."""
 
     NONE = "none"
     STARTTLS = "starttls"
@@ -63,6 +63,14 @@ class Settings:
     mail_retention_days: int = _setting(
         90, "Days after which a mail's content and recipient are erased; 0 keeps them."
     )
+    imap_server: str = _setting(
+        "", "IMAP host of the mailbox that answers of calendars come to. Without it they are not collected."
+    )
+    imap_port: int = _setting(993, "IMAP port.")
+    imap_security: MailSecurity = _setting(MailSecurity.TLS, "none, starttls or tls.")
+    imap_username: str = _setting("", "IMAP user name.")
+    imap_password: str = _setting("", "IMAP password.")
+    imap_folder: str = _setting("INBOX", "The folder that is read; nothing in it is changed.")
     hold_minutes: int = _setting(5, "How long a calendar update waits for further edits before it is sent.")
     needs_days: int = _setting(
         30, "Days after an event's end until the needs that participants told (diet, access) are erased."
@@ -88,6 +96,8 @@ class Settings:
             ) from problem
         if "@" not in self.mail_sender:
             raise BadSetting(f"MAIL_SENDER must be an e-mail address, not {self.mail_sender!r}")
+        if self.imap_server and not self.imap_username:
+            raise BadSetting("IMAP_USERNAME is needed with IMAP_SERVER: whose mailbox is read")
 
     @property
     def database(self) -> str:

@@ -86,10 +86,12 @@ PRIVATE_TABLES = frozenset(
         "mailings",
         "next_date_requests",
         "opt_outs",
+        "open_answers",
         "outgoing_emails",
         "rate_counters",
         "recipients",
         "registrations",
+        "reply_mailbox",
         "role_grants",
         "roles",
         "sign_ups",
@@ -163,6 +165,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.configure(app)
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
+    invites.register_tasks()
     mailings.register_tasks()
     signup.register_tasks()
     desk.register_tasks()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import orm
 
-from registration.accounts.permissions import SCOPE_OF, Scope
+from registration.accounts.permissions import Scope
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,3 @@ def place_of(key: str) -> tuple[Scope, int] | None:
     if kind not in tuple(Scope) or not number.isdecimal():
         return None
     return Scope(kind), int(number)
-
-
-def scopes() -> set[Scope]:
-    """The kinds of things that roles are given for."""
-    return set(SCOPE_OF.values())

@@ -160,12 +160,6 @@ def nbsp(text: str) -> str:
     return text
 
 
-def initials(name: str) -> str:
-    """ "Anna Kowalska-Nowak" gives "A.K.-N."; empty for an empty name."""
-    words = ([part for part in word.split("-") if part] for word in clean(name).split())
-    return "".join("-".join(f"{part[0].upper()}." for part in parts) for parts in words)
-
-
 def shorten(text: str, limit: int) -> str:
     """The cleaned text in at most `limit` characters, cut between words and ended by "…" when cut.
 

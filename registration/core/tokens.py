@@ -8,7 +8,9 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0/O, 1/I
 _PUBLIC = 12
@@ -58,3 +60,22 @@ def proves(key: bytes, token: str, purpose: Purpose, public_id: str, generation:
 def keyed_hash(key: bytes, purpose: str, text: str) -> str:
     """A hash of personal data for counting and comparing, useless without the key: 32 hex digits."""
     return hmac.new(key, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+class Linked(Protocol):
+    """A row that links open, until its generation is raised."""
+
+    @property
+    def generation(self) -> int:
+        """Which of its links count."""
+
+
+Row = TypeVar("Row", bound=Linked)
+
+
+def opened(key: bytes, token: str, purpose: Purpose, find: Callable[[str], Row | None]) -> Row | None:
+    """The row that the link opens, found by its public id; the same work whether or not there is one."""
+    public_id = public_part(token) or ""
+    found = find(public_id)
+    proved = proves(key, token, purpose, public_id, found.generation if found else 0)
+    return found if proved else None

@@ -9,6 +9,9 @@ from registration.core import clock
 from registration.desk import queries
 from registration.desk.outbox.standing import trouble
 from registration.desk.outbox.words import failure_words
+from registration.invites.mailbox.position import outage
+from registration.invites.mailbox.words import reason
+from registration.invites.queries.open_answers import waiting_by_event
 from registration.outbox import told
 from registration.web.caching import personal
 from registration.web.site import settings
@@ -35,6 +38,9 @@ def overview() -> ResponseReturnValue:
             ending=told.ending(db, now, reach.of_mails()),
             reasons=failure_words(),
             mail_goes_out=bool(settings().mail_server),
+            outage=outage(db, settings(), now),
+            outage_reason=reason,
+            answers=waiting_by_event(db, reach.of_events(), now),
             manages=allowed(Act.MANAGE_ACCOUNTS),
         )
     )

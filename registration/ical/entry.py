@@ -103,11 +103,6 @@ class CalendarEntry:
         _check_stamps(self)
         _check_times(self.start, self.end)
 
-    @property
-    def all_day(self) -> bool:
-        """Whether the entry spans whole days (VALUE=DATE)."""
-        return not isinstance(self.start, datetime)
-
 
 @dataclass(frozen=True)
 class FeedHead:

@@ -34,6 +34,8 @@ class ReadAttendee:
     name: str = ""
     participation: str = "NEEDS-ACTION"
     rsvp: bool = False
+    delegated_to: str = ""
+    """The first address that they have delegated to; "" for none."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,15 @@ def _person(value: Any) -> ReadAttendee:
         name=_parameter(value, "CN"),
         participation=_parameter(value, "PARTSTAT").upper() or "NEEDS-ACTION",
         rsvp=_parameter(value, "RSVP").upper() == "TRUE",
+        delegated_to=_delegate(value),
     )
+
+
+def _delegate(value: Any) -> str:
+    found = value.params.get("DELEGATED-TO", "")
+    first = str(found if isinstance(found, str) else next(iter(found), "")).partition(",")[0].strip('" ')
+    scheme, _, address = first.partition(":")
+    return unquote(address) if scheme.lower() == "mailto" and "@" in address else ""
 
 
 def _parameter(value: Any, name: str) -> str:

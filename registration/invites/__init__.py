@@ -1,6 +1,7 @@
 """iCal invites: one person × one day, from the first REQUEST over updates to the CANCEL.
 
-Owns Invitee, CalendarInvite (new → invited → cancelled), EventStaff and CalendarReply. A change of the programme holds
+Owns Invitee, CalendarInvite (new → invited → cancelled), EventStaff and what comes back from
+calendars: CalendarReply, OpenAnswer, ReplyMailbox. A change of the programme holds
 one mail per person and day (hooks.programme_changed); SEQUENCE and DTSTAMP are given when the mail is first claimed.
 Called by signup for participants; speakers and staff follow the programme by themselves.
 """
@@ -41,8 +42,15 @@ def register_hooks() -> None:
         hooks.row_keepers.append(hooks.RowKeeper(KEEPER, kept, given_back))
 
 
+def register_tasks() -> None:
+    """Let the worker collect answers of calendars."""
+    from registration.invites import tasks
+
+    tasks.register()
+
+
 def register_commands(app: Flask) -> None:
-    """`flask invites reply`."""
+    """`flask invites reply` and `flask invites fetch`."""
     from registration.invites.cli import invites
 
     app.cli.add_command(invites)

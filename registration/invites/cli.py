@@ -1,4 +1,4 @@
-"""`flask invites reply`: the way in for answers from a mail server's pipe."""
+"""`flask invites reply`: the way in for answers from a mail server's pipe. `flask invites fetch`: reads the mailbox."""
 
 import sys
 
@@ -8,7 +8,9 @@ from sqlalchemy.exc import OperationalError
 
 from registration.core import clock
 from registration.invites.incoming import MAX_MAIL
+from registration.invites.mailbox.collecting import collect
 from registration.invites.services.replies import take_reply
+from registration.web.site import settings
 from registration.web.writing import writing
 
 invites = AppGroup("invites", help="Calendar entries.")
@@ -32,3 +34,23 @@ def reply() -> None:
         click.echo("The database cannot be reached.", err=True)
         sys.exit(TRY_LATER)
     click.echo(", ".join(outcomes))
+
+
+@invites.command()
+def fetch() -> None:
+    """Read what is new in the mailbox of the settings (IMAP_SERVER), once.
+
+    The worker does the same every two minutes. Exit code 1 when the mailbox cannot be read.
+    """
+    if not settings().imap_server:
+        raise click.ClickException("IMAP_SERVER is not set: there is no mailbox to read.")
+    more = True
+    while more:
+        tally = collect(settings())
+        if tally.busy:
+            raise click.ClickException("the worker is reading the mailbox at this moment")
+        told = ", ".join(f"{outcome} {number}" for outcome, number in sorted(tally.outcomes.items()))
+        click.echo(f"mails looked at: {tally.seen}" + (f"; answers: {told}" if told else ""))
+        if tally.problem is not None:
+            raise click.ClickException(f"{tally.problem.failure}: {tally.problem}")
+        more = tally.more

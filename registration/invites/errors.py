@@ -41,3 +41,9 @@ class NothingToRepeat(Conflict):
     """No message of this entry was mailed yet, or a newer one is about to be."""
 
     sentence = N_("There is nothing to send again: the first message or an update is on its way.")
+
+
+class NoSuchOpenAnswer(NotFound):
+    """Another event's, or erased since."""
+
+    sentence = N_("There is no such answer.")

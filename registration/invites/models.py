@@ -1,10 +1,22 @@
 """Invitee: whom an event's calendar entries go to. CalendarInvite: one entry, one day, one life of a UID.
-EventStaff: who works at an event without leading a part of it."""
+EventStaff: who works at an event without leading a part of it. CalendarReply, OpenAnswer, ReplyMailbox: what comes back
+from calendars."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.core.database import Base, Counter, Id, Json, Line
@@ -162,3 +174,70 @@ class CalendarReply(Base):
     outcome: Mapped[str] = mapped_column(String(20))
     """What became of it: registration.invites.services.replies.Outcome."""
     received_at: Mapped[datetime]
+
+
+class OpenKind(StrEnum):
+    """What an answer leaves for the organiser to do."""
+
+    DECLINED = "declined"
+    """Will not come, by the calendar; the seat is still theirs."""
+    DELEGATED = "delegated"
+    """Wants to send somebody else."""
+    COUNTER = "counter"
+    """Proposes another time."""
+
+
+class OpenAnswer(Base):
+    """An answer that waits for the organiser: one row for each entry and kind, opened again by a later answer.
+
+    It waits while `settled_at` is None and the person is still invited; what the person asked is erased with that.
+    """
+
+    __tablename__ = "open_answers"
+    __table_args__ = (UniqueConstraint("invite_id", "kind"),)
+
+    id: Mapped[Id]
+    invite_id: Mapped[int] = mapped_column(ForeignKey("calendar_invites.id", ondelete="CASCADE"))
+    kind: Mapped[OpenKind]
+    delegate: Mapped[str] = mapped_column(String(320), default="")
+    """Whom they want to send; "" where the calendar did not say."""
+    proposed_start: Mapped[datetime | None]
+    proposed_end: Mapped[datetime | None]
+    stamp: Mapped[datetime]
+    """The answer's DTSTAMP."""
+    received_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    invite: Mapped[CalendarInvite] = relationship()
+
+
+class MailboxFailure(StrEnum):
+    """Why the mailbox with the answers could not be read."""
+
+    ACCOUNT = "sign-in refused"
+    FOLDER = "no such folder"
+    TLS = "server not trusted"
+    DNS = "server's name not found"
+    CONNECTION = "no connection"
+    TIMEOUT = "no answer in time"
+    OTHER = "other"
+
+
+class ReplyMailbox(Base):
+    """How far the mailbox with the answers was read: one row. UIDs count within one UIDVALIDITY (RFC 3501, 2.3.1.1)."""
+
+    __tablename__ = "reply_mailbox"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[Id]
+    place: Mapped[str] = mapped_column(String(64), default="")
+    """A digest of server, user and folder: with other settings reading starts anew."""
+    uid_validity: Mapped[int | None] = mapped_column(BigInteger)
+    last_uid: Mapped[int] = mapped_column(BigInteger, default=0)
+    busy_until: Mapped[datetime | None]
+    """Until when one worker reads and others stay away; over by itself when it was killed."""
+    collected_at: Mapped[datetime | None]
+    """When it was last read to its end."""
+    failing_since: Mapped[datetime | None]
+    failure: Mapped[MailboxFailure | None]
+    last_error: Mapped[str] = mapped_column(Text, default="")

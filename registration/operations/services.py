@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import orm, update
-from sqlalchemy.exc import IntegrityError
 
+from registration.core.once import added
 from registration.operations.models import WorkerHeartbeat
 
 THE_ROW = 1
@@ -15,8 +15,5 @@ def beat(db: orm.Session, now: datetime) -> None:
     noted = update(WorkerHeartbeat).where(WorkerHeartbeat.id == THE_ROW).values(at=now)
     if db.execute(noted.returning(WorkerHeartbeat.id)).first():
         return
-    try:
-        with db.begin_nested():
-            db.add(WorkerHeartbeat(id=THE_ROW, at=now))
-    except IntegrityError:
+    if not added(db, WorkerHeartbeat(id=THE_ROW, at=now)):
         db.execute(noted)

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 
 FIRST = timedelta(minutes=1)
 CAP = timedelta(hours=4)
-OUTAGE_CAP = timedelta(minutes=5)
-"""While the server cannot be reached no mail is to blame: they wait less, to go soon after its return."""
 FLOOR = timedelta(seconds=10)
 PATIENCE = timedelta(days=5)
 """How long a mail is tried before it is given up, as mail servers do (RFC 5321, 4.5.4.1)."""

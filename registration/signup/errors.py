@@ -29,12 +29,6 @@ class NothingChosen(DomainError):
     field = "sessions"
 
 
-class TooManySignUps(DomainError):
-    """One address tries again and again."""
-
-    sentence = N_("Too many attempts with this e-mail address. Please try again in an hour.")
-
-
 class UnknownLink(NotFound):
     """Malformed, revoked or foreign: the page is the same for all of them."""
 

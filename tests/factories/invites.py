@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import orm
 
-from registration.invites.models import CalendarInvite, EventStaff, Invitee, InviteState
+from registration.invites.models import CalendarInvite, EventStaff, Invitee, InviteState, OpenAnswer, OpenKind
 from registration.trainings.models import Event
 from tests.factories.trainings import NOON
 
@@ -53,6 +53,15 @@ def entry(db: orm.Session, of: Invitee, **values: Any) -> CalendarInvite:
         },
     }
     made = CalendarInvite(invitee=of, day=day, **{**base, **values})
+    db.add(made)
+    db.flush()
+    return made
+
+
+def open_answer(db: orm.Session, of: CalendarInvite, **values: Any) -> OpenAnswer:
+    """An answer that waits: somebody declined."""
+    base: dict[str, Any] = {"kind": OpenKind.DECLINED, "stamp": NOON, "received_at": NOON}
+    made = OpenAnswer(invite=of, **{**base, **values})
     db.add(made)
     db.flush()
     return made

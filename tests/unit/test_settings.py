@@ -40,6 +40,11 @@ def test_a_wrong_value_is_refused_by_the_setting_s_name(name, value):
         Settings.from_environment({name: value})
 
 
+def test_a_mailbox_needs_its_user():
+    with pytest.raises(BadSetting, match="IMAP_USERNAME"):
+        Settings.from_environment({"IMAP_SERVER": "imap.example.org"})
+
+
 def test_the_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path):
     first, second = Settings(instance=tmp_path).key(), Settings(instance=tmp_path).key()
     assert first == second

@@ -167,6 +167,7 @@ TABLE: tuple[Line, ...] = (
     line("invites_desk.index", SEES_PARTICIPANTS),
     line("invites_desk.ask_again", EDITS_EVENT),
     line("invites_desk.again", EDITS_EVENT),
+    line("invites_desk.settle_answer", SEES_PARTICIPANTS),
     line("invites_desk.staff", EDITS_EVENT),
     line("invites_desk.one_of_staff", EDITS_EVENT),
     line("invites_desk.remove", EDITS_EVENT),

@@ -17,7 +17,7 @@ from registration.trainings.models import Event
 from registration.web.fonts import sheet_name
 from registration.web.navigation import FONT_FOLDER
 from tests.factories import accounts, forum, mailings, mails, organisation, speaker
-from tests.factories.invites import entry, staff
+from tests.factories.invites import entry, open_answer, staff
 from tests.factories.trainings import NOON, event, venue
 from tests.pages import InspectingClient
 
@@ -77,6 +77,7 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
     about = {"about_kind": "event", "about_id": own.id, "organisation_id": own.organisation_id}
     mail = mails.mail(db, public_id=new_public_id(), content=MAIL, **about)
     submitted = _submitted(db, own)
+    entered = entry(db, registration.invitee)
     waits = mailings.next_date_request(db, own, told_event=own)
     site = app.extensions["zapisy.site"]
     return {
@@ -84,7 +85,8 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
         "slug": own.slug,
         "speaker_id": speaker(db, own).id,
         "staff_id": staff(db, own).id,
-        "invite_id": entry(db, registration.invitee).id,
+        "invite_id": entered.id,
+        "answer_id": open_answer(db, entered).id,
         "session": own.sessions[0].public_id,
         "mailing_id": mailing.id,
         "mail": mail.public_id,

@@ -117,11 +117,6 @@ class Vote(Base):
         """Whether the motion passed; a tie did not, nor did one that was struck out."""
         return self.struck_at is None and self.majority.adopts(self.in_favour, self.against, self.abstained)
 
-    @property
-    def may_carry_resolution(self) -> bool:
-        """Whether a resolution can still be adopted by it."""
-        return self.is_adopted and self.resolution is None
-
 
 class Resolution(Base):
     """What a vote adopted: numbered in the adopting transaction, its text never altered afterwards."""

@@ -1,7 +1,8 @@
 """Answers that come from calendars (METHOD:REPLY, RFC 5546, 3.2.3): one function behind every way in.
 
 An answer is noted and shown; it never changes a seat. Whoever declines keeps it until they resign by their
-personal link, since a forwarded mail must not cancel somebody else's registration.
+personal link, since a forwarded mail must not cancel somebody else's registration. What somebody has to do something
+about (declined, delegated, another time proposed) waits for the organiser: services.open_answers.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,12 @@ from registration.ical.entry import Method
 from registration.ical.read import ReadEvent, Unreadable, read
 from registration.invites.incoming import NotTaken, take_apart
 from registration.invites.models import CalendarInvite, CalendarReply, InviteState
+from registration.invites.services.open_answers import Asked, leave_open
 
 ANSWERS = frozenset({"ACCEPTED", "TENTATIVE", "DECLINED", "DELEGATED"})
+COUNTER = "COUNTER"
+"""What we call a proposal of another time: no answer to the entry as it is, but kept beside the answers."""
+KNOWN = ANSWERS | {COUNTER}
 AHEAD = timedelta(days=1)
 """How far a sender's clock may run before ours; a later stamp would overtake all later answers."""
 
@@ -46,10 +51,12 @@ class _Answer:
     """One person's answer to one entry; the stamp is aware."""
 
     uid: str
-    email: str
+    emails: tuple[str, ...]
+    """Who answers. One who proposes another time may name others beside themselves."""
     participation: str
     sequence: int
     stamp: datetime
+    asked: Asked
 
 
 def take_reply(db: orm.Session, raw: bytes, *, now: datetime) -> tuple[Outcome, ...]:
@@ -62,7 +69,9 @@ def take_reply(db: orm.Session, raw: bytes, *, now: datetime) -> tuple[Outcome, 
         events = [event for part in mail.calendars for event in read(part)]
     except (NotTaken, Unreadable):
         return (Outcome.UNREADABLE,)
-    answers = dict.fromkeys(_answer(event, now) for event in events if event.method == Method.REPLY)
+    answers = dict.fromkeys(
+        _answer(event, now) for event in events if event.method in (Method.REPLY, COUNTER)
+    )
     if not answers:
         return (Outcome.NO_ANSWER,)
     return tuple(_note(db, mail.key, one, now) if one else Outcome.UNCLEAR for one in answers)
@@ -70,12 +79,27 @@ def take_reply(db: orm.Session, raw: bytes, *, now: datetime) -> tuple[Outcome, 
 
 def _answer(event: ReadEvent, now: datetime) -> _Answer | None:
     """None where it is not one person's answer to the whole entry."""
-    if len(event.attendees) != 1 or event.recurrence_id is not None:
+    proposes = event.method == COUNTER
+    if not event.attendees or (len(event.attendees) > 1 and not proposes) or event.recurrence_id is not None:
         return None
-    [who] = event.attendees
-    stamp = event.stamp or now
-    aware = stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)
-    return _Answer(event.uid, who.email.lower(), who.participation, event.sequence, min(aware, now + AHEAD))
+    return _Answer(
+        uid=event.uid,
+        emails=tuple(who.email.lower() for who in event.attendees),
+        participation=COUNTER if proposes else event.attendees[0].participation,
+        sequence=event.sequence,
+        stamp=min(_aware(event.stamp or now), now + AHEAD),
+        asked=_proposed(event) if proposes else Asked(delegate=event.attendees[0].delegated_to[:320]),
+    )
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _proposed(event: ReadEvent) -> Asked:
+    """The times that somebody would like better; without those that are no moments."""
+    times = (_aware(one) if isinstance(one, datetime) else None for one in (event.start, event.end))
+    return Asked("", *times)
 
 
 def _note(db: orm.Session, key: str, answer: _Answer, now: datetime) -> Outcome:
@@ -89,13 +113,15 @@ def _note(db: orm.Session, key: str, answer: _Answer, now: datetime) -> Outcome:
     if db.scalar(known) is not None:
         return Outcome.KNOWN
     outcome = _judged(invite, answer)
-    if outcome in (Outcome.RECORDED, Outcome.OLD_VERSION):
+    if outcome in (Outcome.RECORDED, Outcome.OLD_VERSION) and answer.participation != COUNTER:
         _keep(invite, answer, now, counts=outcome is Outcome.RECORDED)
+    if outcome is Outcome.RECORDED:
+        leave_open(db, invite, answer.participation, answer.asked, stamp=answer.stamp, now=now)
     db.add(
         CalendarReply(
             invite_id=invite.id,
             message_key=key,
-            participation=answer.participation if answer.participation in ANSWERS else "",
+            participation=answer.participation if answer.participation in KNOWN else "",
             sequence=min(max(answer.sequence, 0), 2**31 - 1),
             stamp=answer.stamp,
             outcome=outcome.value,
@@ -107,15 +133,17 @@ def _note(db: orm.Session, key: str, answer: _Answer, now: datetime) -> Outcome:
 
 
 def _judged(invite: CalendarInvite, answer: _Answer) -> Outcome:
-    if answer.email != invite.invitee.email.lower():
+    if invite.invitee.email.lower() not in answer.emails:
         return Outcome.STRANGER
     never_sent = invite.messages == 0 or answer.sequence > invite.sequence or answer.sequence < 0
-    if never_sent or answer.participation not in ANSWERS:
+    if never_sent or answer.participation not in KNOWN:
         return Outcome.UNCLEAR
+    current = answer.sequence == invite.sequence and invite.state is InviteState.INVITED
+    if answer.participation == COUNTER:
+        return Outcome.RECORDED if current else Outcome.OLD_VERSION
     last = (invite.answer_sequence, invite.answer_stamp)
     if last[0] is not None and last[1] is not None and (answer.sequence, answer.stamp) <= last:
         return Outcome.OVERTAKEN
-    current = answer.sequence == invite.sequence and invite.state is InviteState.INVITED
     return Outcome.RECORDED if current else Outcome.OLD_VERSION
 
 

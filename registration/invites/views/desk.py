@@ -8,13 +8,18 @@ from registration.accounts.guards import allowed, current_actor
 from registration.accounts.permissions import Act, Where
 from registration.core import clock
 from registration.extensions import db as database
+from registration.invites.mailbox.position import outage
+from registration.invites.mailbox.words import reason
 from registration.invites.models import CalendarInvite
 from registration.invites.queries import desk
+from registration.invites.queries.open_answers import any_came, open_answers
 from registration.invites.services.again import may_repeat, send_again
+from registration.invites.services.open_answers import settle
 from registration.invites.views import invites_desk, words
 from registration.trainings.models import Event
 from registration.trainings.views.desk.access import event_for
 from registration.web.caching import personal
+from registration.web.site import settings
 from registration.web.writing import reading, writing
 
 PER_PAGE = 100
@@ -38,6 +43,10 @@ def index(event_id: int) -> ResponseReturnValue:
             paged=paged,
             group=group,
             groups=words.groups(desk.counts(reading(), event_id)),
+            waiting=[words.waiting(one, event.zone) for one in open_answers(reading(), event_id)],
+            collected=bool(settings().imap_server) or any_came(reading()),
+            outage=outage(reading(), settings(), clock.now()),
+            outage_reason=reason,
             may_edit=allowed(Act.EDIT_EVENT, Where(organisation_id=event.organisation_id, event_id=event.id)),
         )
     )
@@ -73,6 +82,16 @@ def again(event_id: int, invite_id: int) -> ResponseReturnValue:
     with writing() as db:
         send_again(db, event_id, invite_id, actor=current_actor(), now=clock.now())
     flash(_("The calendar entry will be sent again in a moment."), "success")
+    return redirect(url_for("invites_desk.index", event_id=event_id), 303)
+
+
+@invites_desk.post("/<int:event_id>/answers/<int:answer_id>/settle")
+def settle_answer(event_id: int, answer_id: int) -> ResponseReturnValue:
+    """An answer that waited is seen to."""
+    event_for(event_id, Act.SEE_PARTICIPANTS)
+    with writing() as db:
+        settle(db, event_id, answer_id, actor=current_actor(), now=clock.now())
+    flash(_("The answer no longer waits."), "success")
     return redirect(url_for("invites_desk.index", event_id=event_id), 303)
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from registration.invites.emails import What
-from registration.invites.models import CalendarInvite, InviteeRole, InviteState
+from registration.invites.models import CalendarInvite, InviteeRole, InviteState, OpenAnswer, OpenKind
 from registration.invites.queries.desk import Group
 from registration.invites.services.again import may_repeat
 from registration.outbox.models import MailState, OutgoingEmail
@@ -52,6 +52,43 @@ def row(entry: CalendarInvite, mail: OutgoingEmail | None, zone: str) -> Row:
         answered_at=entry.answered_at,
         may_repeat=may_repeat(entry),
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One answer that waits for the organiser."""
+
+    id: int
+    name: str
+    email: str
+    day: str
+    asked: str
+    advice: str
+    received_at: datetime
+
+
+def waiting(one: OpenAnswer, zone: str) -> Waiting:
+    """What somebody asked for, and what can be done about it."""
+    invitee = one.invite.invitee
+    asked, advice = _asked(one, zone)
+    return Waiting(
+        one.id, invitee.name, invitee.email, _day(one.invite, zone), asked, advice, one.received_at
+    )
+
+
+def _asked(one: OpenAnswer, zone: str) -> tuple[str, str]:
+    if one.kind is OpenKind.DECLINED:
+        advice = _("The seat is still theirs: ask, and take them off the list if they do not come.")
+        return _("Declined"), advice
+    if one.kind is OpenKind.DELEGATED:
+        who = _("Wants to send somebody else: %(address)s", address=one.delegate)
+        advice = _("The other person has to sign up; the seat does not move by itself.")
+        return (who if one.delegate else _("Wants to send somebody else")), advice
+    time = _("Proposes another time")
+    if one.proposed_start is not None:
+        ends = one.proposed_end or one.proposed_start
+        time = _("Proposes another time: %(time)s", time=filters.full(one.proposed_start, ends, zone))
+    return time, _("The event stays as it is unless you move it for everybody.")
 
 
 def _role(role: InviteeRole) -> str:

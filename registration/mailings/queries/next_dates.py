@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import ColumnElement, Select, func, orm, select
 
 from registration.core.site import Site
-from registration.core.tokens import Purpose, proves, public_part
+from registration.core.tokens import Purpose, opened
 from registration.mailings.models import NextDateRequest, RequestState
 from registration.mailings.queries.rules import has_registration, is_on_opt_out_list
 from registration.trainings.models import Event, Visibility
@@ -18,11 +19,8 @@ def event_to_wait_for(db: orm.Session, slug: str) -> Event | None:
 
 
 def request_by_token(db: orm.Session, site: Site, purpose: Purpose, token: str) -> NextDateRequest | None:
-    """The request whose link this is; the same work whether or not there is one."""
-    public_id = public_part(token) or ""
-    found = find_request(db, public_id)
-    proved = proves(site.key, token, purpose, public_id, found.generation if found else 0)
-    return found if proved else None
+    """The request whose link this is."""
+    return opened(site.key, token, purpose, partial(find_request, db))
 
 
 def find_request(db: orm.Session, public_id: str) -> NextDateRequest | None:

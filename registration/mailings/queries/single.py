@@ -3,7 +3,7 @@
 from sqlalchemy import Exists, Select, orm, select
 
 from registration.core.site import Site
-from registration.core.tokens import Purpose, proves, public_part
+from registration.core.tokens import Purpose, opened
 from registration.mailings.models import Mailing, MailingState, OptOut, Reason, Recipient, RecipientState
 from registration.mailings.queries.rules import has_opted_out, has_registration
 
@@ -30,12 +30,12 @@ def _has_recipients() -> Exists:
 
 
 def by_token(db: orm.Session, site: Site, purpose: Purpose, token: str) -> Recipient | None:
-    """The recipient whose link this is; the same work whether or not there is one."""
-    public_id = public_part(token) or ""
-    found = db.scalar(select(Recipient).where(Recipient.public_id == public_id))
-    generation = found.generation if found else 0
-    proved = proves(site.key, token, purpose, public_id, generation)
-    return found if proved else None
+    """The recipient whose link this is."""
+
+    def named(public_id: str) -> Recipient | None:
+        return db.scalar(select(Recipient).where(Recipient.public_id == public_id))
+
+    return opened(site.key, token, purpose, named)
 
 
 def included_in(mailing: Mailing) -> Select[Recipient]:

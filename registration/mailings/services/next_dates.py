@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, orm, select, update
-from sqlalchemy.exc import IntegrityError
 
 from registration.accounts.audit import PROGRAM, record
 from registration.core.mail_address import key
+from registration.core.once import added
 from registration.core.tokens import new_public_id
 from registration.mailings import queries
 from registration.mailings.errors import UnknownLink
@@ -60,7 +60,7 @@ def _kept(db: orm.Session, event: Event, asking: Asking, now: datetime) -> NextD
     found = queries.live_request(db, event.id, key(asking.email))
     if found is None:
         made = NextDateRequest(public_id=new_public_id(), event_id=event.id, email_key=key(asking.email))
-        if _added(db, _write(made, asking, now)):
+        if added(db, _write(made, asking, now)):
             return made
         found = queries.live_request(db, event.id, key(asking.email))
         assert found is not None
@@ -72,16 +72,6 @@ def _write(request: NextDateRequest, asking: Asking, now: datetime) -> NextDateR
     request.state, request.asked_at, request.changed_at = RequestState.ASKED, now, now
     request.confirmed_at = None
     return request
-
-
-def _added(db: orm.Session, made: NextDateRequest) -> bool:
-    """False where a second click was faster."""
-    try:
-        with db.begin_nested():
-            db.add(made)
-    except IntegrityError:
-        return False
-    return True
 
 
 def _asking_mail(request: NextDateRequest, now: datetime) -> Draft:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import orm
-from sqlalchemy.exc import IntegrityError
 
 from registration.accounts.audit import Actor, record
+from registration.core.once import added
 from registration.mailings import queries
 from registration.mailings.models import OptOut, OptOutVia, Recipient
 
@@ -24,19 +24,9 @@ def opt_out(db: orm.Session, recipient_id: int, via: OptOutVia, *, now: datetime
         via=via,
         mailing_id=mailing.id,
     )
-    if _added(db, made):
+    if added(db, made):  # mail programs send the same request more than once
         _note(db, recipient, "mailing.opted_out", now)
         db.flush()
-
-
-def _added(db: orm.Session, made: OptOut) -> bool:
-    """False where somebody was faster: mail programs send the same request more than once."""
-    try:
-        with db.begin_nested():
-            db.add(made)
-    except IntegrityError:
-        return False
-    return True
 
 
 def opt_back_in(db: orm.Session, recipient_id: int, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from registration.core import clock
 from registration.extensions import db
-from registration.operations.doctor import address, database, machine, mail
+from registration.operations.doctor import address, database, machine, mail, mailbox
 from registration.operations.doctor.finding import Finding, Findings, Level
 from registration.web.language import say
 from registration.web.site import settings
@@ -31,6 +31,7 @@ def examine(send_to: str = "") -> Findings:
     yield from address.look(chosen)
     yield from database.look(db.engine, now)
     yield from mail.look(chosen, send_to)
+    yield from mailbox.look(chosen)
 
 
 def line(finding: Finding) -> str:

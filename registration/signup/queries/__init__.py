@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, func, or_, orm, select
 from registration.accounts.models import RoleGrant, RoleName, User
 from registration.core.driver import QuickSelect
 from registration.core.site import Site
-from registration.core.tokens import Purpose, proves, public_part
+from registration.core.tokens import Purpose, opened
 from registration.invites.models import Invitee, own_sessions
 from registration.invites.queries import exists_host
 from registration.signup.models import Clause, ClauseKind, Registration, SignUp
@@ -101,20 +101,20 @@ def sign_ups_of(db: orm.Session, registration_id: int) -> Sequence[SignUp]:
 
 def sign_up_by_token(db: orm.Session, site: Site, token: str) -> SignUp | None:
     """The submission that a confirmation page's address opens."""
-    public_id = public_part(token) or ""
-    found = db.scalar(select(SignUp).where(SignUp.public_id == public_id))
-    generation = found.generation if found else 0
-    proved = proves(site.key, token, Purpose.SIGN_UP, public_id, generation)
-    return found if proved else None
+
+    def named(public_id: str) -> SignUp | None:
+        return db.scalar(select(SignUp).where(SignUp.public_id == public_id))
+
+    return opened(site.key, token, Purpose.SIGN_UP, named)
 
 
 def registration_by_token(db: orm.Session, site: Site, token: str) -> Registration | None:
-    """The registration that a personal link opens; the same work whether or not there is one."""
-    public_id = public_part(token) or ""
-    found = db.scalar(select(Registration).where(Registration.public_id == public_id))
-    generation = found.generation if found else 0
-    proved = proves(site.key, token, Purpose.REGISTRATION, public_id, generation)
-    return found if proved else None
+    """The registration that a personal link opens."""
+
+    def named(public_id: str) -> Registration | None:
+        return db.scalar(select(Registration).where(Registration.public_id == public_id))
+
+    return opened(site.key, token, Purpose.REGISTRATION, named)
 
 
 def current_clauses(db: orm.Session, organisation_id: int, language: str) -> list[Clause]:

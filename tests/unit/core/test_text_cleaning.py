@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registration.core.text import clean, initials, shorten
+from registration.core.text import clean, shorten
 
 ANY_TEXT = st.text(st.characters())
 
@@ -83,17 +83,3 @@ def test_no_text_is_shorter_than_one_character() -> None:
 @given(ANY_TEXT, st.integers(1, 30))
 def test_a_shortened_text_never_passes_its_limit(text: str, limit: int) -> None:
     assert len(shorten(text, limit)) <= limit
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"),
-    [
-        ("Jan Kowalski", "J.K."),
-        ("Anna Kowalska-Nowak", "A.K.-N."),
-        ("łucja żak", "Ł.Ż."),
-        ("Anna -", "A."),
-        ("", ""),
-    ],
-)
-def test_initials_of_a_person(name: str, letters: str) -> None:
-    assert initials(name) == letters

@@ -135,8 +135,3 @@ def test_an_answer_is_one_of_the_standard():
 def test_a_head_that_no_client_would_understand_is_refused_by_name(change, why):
     with pytest.raises(InvalidEntry, match=why):
         FeedHead("Szkolenia", **change)
-
-
-def test_whole_days_are_told_from_times():
-    assert not TRAINING.all_day
-    assert replace(TRAINING, start=date(2026, 7, 1), end=date(2026, 7, 2)).all_day

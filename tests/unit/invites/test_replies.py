@@ -15,45 +15,9 @@ from registration.invites.services.replies import Outcome, take_reply
 from registration.signup.models import Registration
 from registration.signup.states import RegistrationState
 from registration.web.writing import writing
+from tests.answers import ME, mail, reply
 from tests.factories.trainings import NOON
 from tests.unit.invites.edits import HOUR, one_day, renamed, shifted
-
-ME = "grazyna@warta.example.pl"
-
-
-def reply(uid, answer="ACCEPTED", *, sequence=0, stamp=NOON, who=(ME,), method="REPLY", more=()):
-    """What a calendar program answers."""
-    attendees = [f"ATTENDEE;PARTSTAT={answer}:mailto:{one}" for one in who]
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//A program//EN",
-        f"METHOD:{method}",
-        "BEGIN:VEVENT",
-        f"UID:{uid}",
-        f"SEQUENCE:{sequence}",
-        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        "DTSTART:20260701T070000Z",
-        *attendees,
-        *more,
-        "END:VEVENT",
-        "END:VCALENDAR",
-        "",
-    ]
-    return "\r\n".join(lines).encode()
-
-
-def mail(*calendars, name="<answer-1@example.org>", sender=ME):
-    """A mail that carries them."""
-    made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = sender, "zapisy@example.org", "Zaakceptowano: szkolenie"
-    if name:
-        made["Message-ID"] = name
-    made.set_content("Zaakceptowano.")
-    for calendar in calendars:
-        made.add_alternative(calendar, maintype="text", subtype="calendar", params={"method": "REPLY"})
-        made.get_payload()[-1].set_param("charset", "UTF-8")
-    return made.as_bytes()
 
 
 @pytest.fixture
@@ -180,7 +144,7 @@ def test_what_is_not_one_persons_answer_changes_nothing(db, asked, take, case):
     assert entry(db).answer == ""
 
 
-@pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "COUNTER", "PUBLISH"])
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "DECLINECOUNTER", "PUBLISH"])
 def test_other_methods_are_no_answer(db, asked, take, method):
     assert take(mail(reply(asked[1], method=method))) == (Outcome.NO_ANSWER,)
 

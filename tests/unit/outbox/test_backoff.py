@@ -32,10 +32,6 @@ def test_the_pause_is_anything_below_its_limit_but_never_none() -> None:
     assert backoff.pause(3, backoff.CAP, Fixed(0.0)) == backoff.FLOOR
 
 
-def test_during_an_outage_pauses_stay_short() -> None:
-    assert backoff.pause(20, backoff.OUTAGE_CAP, Fixed(1.0)) == timedelta(minutes=5)
-
-
 def test_a_mail_is_given_up_after_five_days() -> None:
     assert not backoff.given_up(NOW, NOW + timedelta(days=4, hours=23))
     assert backoff.given_up(NOW, NOW + timedelta(days=5))
