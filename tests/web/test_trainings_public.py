@@ -190,6 +190,23 @@ def founding(db: orm.Session, **values: Any) -> Any:
     return made
 
 
+@pytest.mark.parametrize(
+    ("values", "row"),
+    [
+        ({"sign_up_opens_at": NOON + timedelta(days=1)}, "od 2 czerwca 2026 r."),
+        ({"sign_up_closes_at": NOON}, "zamknięte"),
+    ],
+)
+def test_seats_are_told_only_while_one_can_sign_up(
+    db: orm.Session, client: InspectingClient, values: dict[str, datetime], row: str
+) -> None:
+    event = factories.event(db, **values)
+    db.commit()
+    page = client.get(f"/trainings/{event.slug}").text.replace("\u00a0", " ")
+    assert "Miejsca</dt>" not in page
+    assert f"<dd>{row}" in page
+
+
 def test_the_page_answers_what_when_where_cost_who_seats_until_when(
     db: orm.Session, client: InspectingClient
 ) -> None:

@@ -70,18 +70,26 @@ def _led_by(event: Event) -> list[str]:
 
 
 def _seats(event: Event, now: datetime) -> str:
-    """Nothing for an event that will not take place any more: its notice says why."""
-    if event.visibility is not Visibility.PUBLISHED or event.is_past(now):
+    """Nothing where nobody can sign up: the row of the sign-up and the notice say why."""
+    if not event.takes_sign_ups(now):
         return ""
+    if event.capacity is None:
+        return str(_("no limit"))
     state, free = say(seat_state(event, now, language()).sentence), event.free_seats
-    if free and event.takes_sign_ups(now):
+    if free:
         return str(_("%(free)s free of %(all)s", free=free, all=event.capacity))
     return state
 
 
 def _until(event: Event, now: datetime) -> str:
-    if not event.takes_sign_ups(now):
+    """Until when, from when, or that it is over; nothing for an event that will not take place any more."""
+    if event.visibility is not Visibility.PUBLISHED or event.is_past(now):
         return ""
+    opens = event.sign_up_opens_at
+    if opens is not None and now < opens:
+        return str(_("from %(when)s", when=filters.short_moment(opens, event.zone)))
+    if not event.takes_sign_ups(now):
+        return str(_("closed"))
     return filters.deadline(event.sign_up_deadline, now, event.zone)
 
 
