@@ -9,25 +9,27 @@ inserted into private tables only.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Engine, Executable, Select, Table, bindparam, insert, orm
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from registration.core import stamps
 from registration.core.database import Base
 from registration.core.sqlite import not_waiting, queue_of_writers
 
 Row = tuple[Any, ...]
+Model = TypeVar("Model", bound=Base)
 Processor = Callable[[Any], Any] | None
+Returning = Select[*tuple[Any, ...]] | ReturningInsert[*tuple[Any, ...]] | ReturningUpdate[*tuple[Any, ...]]
 
 
 class QuickSelect:
     """A statement whose first row is wanted (a SELECT, or one that is RETURNING something), compiled once for each
     kind of database. Its bindparams are named and take one value each."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | ReturningInsert[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Returning) -> None:
         self.statement = statement
         self._compiled: dict[str, _Compiled] = {}
 
@@ -55,6 +57,11 @@ class QuickSelect:
         connection = db.connection()
         compiled = self._for(connection.dialect)
         return [compiled.read(row) for row in compiled.run_all(connection.connection, values)]
+
+    def objects(self, db: orm.Session, model: type[Model], values: Mapping[str, Any]) -> list[Model]:
+        """Of a statement that gives ids: the session's objects, which it mostly has already. Flushed before."""
+        db.flush()
+        return [db.get_one(model, number) for (number,) in self.all_within(db, values)]
 
     def _for(self, dialect: Dialect) -> "_Compiled":
         if dialect.name not in self._compiled:

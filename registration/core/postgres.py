@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, func, select
 
 CONNECT_SECONDS = 5
 """How long a lost server may keep a visitor waiting."""
@@ -20,6 +20,10 @@ OPTIONS: dict[str, Any] = {
     "connect_args": {"connect_timeout": CONNECT_SECONDS, "application_name": "zapisy"},
 }
 """For the engine. A server process has 4 threads, a worker 3: the pool is larger than both."""
+ASYNCHRONOUS = select(func.set_config("synchronous_commit", "off", True).label("set")).subquery()
+"""In a statement's FROM: its transaction does not wait for the disk. It may be lost with the power, nothing else."""
+IS_ASYNCHRONOUS = ASYNCHRONOUS.c.set == "off"
+"""The same as a condition, which holds."""
 
 
 def prepare(engine: Engine) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import delete, orm, update
 from registration.core import clock
 from registration.core.site import Site
 from registration.core.tokens import new_public_id
-from registration.outbox import backoff, queries, route
+from registration.outbox import backoff, noting, queries, route
 from registration.outbox.carrier import (
     Broken,
     Carrier,
@@ -40,8 +40,6 @@ ONE_MAIL = timedelta(seconds=100)
 """The longest that one mail may take, connecting included; with less of the lease left none is begun."""
 MOST_BREAKS = 3
 """So many connections that broke one after another are the server's fault, and no mail's."""
-
-_GOOD: dict[str, Any] = {"last_error": "", "failure": None}
 
 Stop = Callable[[], bool]
 
@@ -166,7 +164,8 @@ def _send_one(run: _Run, one: Claim) -> None:
     else:
         run.tally.sent += 1
         run.breaks = 0
-        _note(run, one, leased=False, state=MailState.SENT, sent_at=clock.now(), filed_as=file_name, **_GOOD)
+        noting.sent(one, file_name, clock.now())
+        _mend(run)
 
 
 def _fail(run: _Run, one: Claim, problem: NotSent) -> None:
@@ -206,25 +205,27 @@ def _stay_away(run: _Run, problem: NotSent) -> None:
         run.tally.again_at = route.pause(db, problem, clock.now())
 
 
-def _note(
-    run: _Run, one: Claim, *, leased: bool = True, tried: bool = True, mends: bool = True, **values: object
-) -> None:
-    """Commit what became of a mail; if `leased`, only while the lease is ours (a sent mail is sent).
+def _note(run: _Run, one: Claim, *, tried: bool = True, mends: bool = True, **values: object) -> None:
+    """Commit what became of a mail that was not sent, while its lease is ours.
 
     `tried`: whether it counts for the pace; `mends`: whether the server has shown that it is there.
     """
-    wanted = update(OutgoingEmail).where(OutgoingEmail.id == one.id)
-    if leased:
-        wanted = wanted.where(
-            OutgoingEmail.lease_owner == run.owner, OutgoingEmail.state == MailState.SENDING
-        )
+    ours = OutgoingEmail.lease_owner == run.owner, OutgoingEmail.state == MailState.SENDING
+    wanted = update(OutgoingEmail).where(OutgoingEmail.id == one.id, *ours)
     with writing() as db:
         # By the connection: the session has nothing of this to keep, and takes half a millisecond to find that out.
         db.connection().execute(wanted.values(leased_until=None, lease_owner="", **values))
         _note_departure(db, one, tried)
-        if run.troubled and tried and mends:
+    if tried and mends:
+        _mend(run)
+
+
+def _mend(run: _Run) -> None:
+    """The server is there after all."""
+    if run.troubled:
+        with writing() as db:
             route.works(db)
-            run.troubled = False
+        run.troubled = False
 
 
 def _note_departure(db: orm.Session, one: Claim, tried: bool) -> None:

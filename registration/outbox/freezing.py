@@ -53,5 +53,4 @@ def _freeze(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> b
     row.subject = rendered.subject[:300]
     row.recipient, row.recipient_name, row.language = email.to, email.to_name, email.language
     row.frozen_at = now
-    db.flush()
     return True

@@ -11,7 +11,7 @@ from flask import current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits.storage import Storage
-from sqlalchemy import FromClause, Integer, String, bindparam, case, delete, func, select, true
+from sqlalchemy import FromClause, Integer, String, bindparam, case, delete, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,10 +20,12 @@ from registration.core import mail_address
 from registration.core.database import Base, UtcDateTime
 from registration.core.driver import QuickSelect
 from registration.core.mail_address import BadAddress
+from registration.core.postgres import ASYNCHRONOUS
 from registration.core.sqlite import IMMEDIATE, queue_of_writers
 from registration.core.tokens import keyed_hash
 from registration.extensions import db
 from registration.web.site import site
+from registration.web.writing import at_once
 
 
 class RateCounter(Base):
@@ -53,8 +55,7 @@ def _counting(insert: Any, *from_tables: FromClause) -> QuickSelect:
     return QuickSelect(upsert.returning(RateCounter.count))
 
 
-_ASYNCHRONOUS = select(func.set_config("synchronous_commit", "off", True)).subquery()
-COUNTING = {"sqlite": _counting(sqlite.insert), "postgresql": _counting(postgresql.insert, _ASYNCHRONOUS)}
+COUNTING = {"sqlite": _counting(sqlite.insert), "postgresql": _counting(postgresql.insert, ASYNCHRONOUS)}
 SWEEPING = 0.005
 """In which part of all cases old counters are forgotten."""
 chance = random.Random()
@@ -75,11 +76,11 @@ class DatabaseStorage(Storage):
 
         It waits for no disk: counters may be lost with the power, and each sign-up counts twice.
         """
-        now, folder = datetime.now(UTC), Path(current_app.instance_path)
+        now = datetime.now(UTC)
         if chance.random() < SWEEPING:
             self._sweep(now)
         values = {"key": key, "amount": amount, "now": now, "expires_at": now + timedelta(seconds=expiry)}
-        (count,) = COUNTING[db.engine.dialect.name].first_in_queue(db.engine, folder, values)
+        (count,) = at_once(COUNTING, values)
         return int(count)
 
     def _sweep(self, now: datetime) -> None:

@@ -69,7 +69,7 @@ def test_from_an_empty_form_to_a_cancelled_training(
         "Zmieniono program",
         "Odwołano wydarzenie",
     ):
-        expect(desk.get_by_text(line).first).to_be_visible()
+        expect(desk.locator(".timeline").get_by_text(line).first).to_be_visible()
 
 
 def draft(desk: Page, title: str) -> str:

@@ -52,7 +52,7 @@ def test_from_the_catalogue_to_the_calendar_and_out_again(
     page.get_by_role("link", name="Zmień odpowiedzi").click()
     page.get_by_label("Stanowisko").fill("kierowniczka")
     page.get_by_role("button", name="Zapisz").click()
-    expect(page.get_by_text("kierowniczka")).to_be_visible()
+    expect(page.get_by_text("kierowniczka", exact=True)).to_be_visible()
     page.get_by_role("link", name="Zrezygnuj").click()
     page.get_by_role("button", name="Tak, rezygnuję").click()
     expect(page.get_by_text("Zgłoszenie zostało wycofane")).to_be_visible()

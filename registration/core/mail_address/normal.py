@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -61,12 +62,15 @@ _MAILTO = "mailto:"
 _AROUND_AT = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*@[ \t\u00a0]*")
 
 
+@lru_cache(maxsize=256)
 def normalise(raw: str) -> str:
     """The address to store and send to: "<mailto:Jan@Urzad.Example.PL>," gives "Jan@urzad.example.pl".
 
     White space, brackets, quotes, "mailto:" and stray punctuation around it are dropped, the domain is lower
     case and in ASCII (IDNA). Nothing is asked of the network. Raises BadAddress; a line break or another
     control character inside is never repaired, so that no address can smuggle a header into a mail.
+
+    The last ones are remembered: a sign-up asks five times for its own.
     """
     bare = _bare(raw)
     fault = _evident_fault(bare)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, func, or_, orm, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, orm, select
 
+from registration.core.driver import QuickSelect
 from registration.invites.models import CalendarInvite, Ending, EventStaff, Invitee, InviteeRole
 from registration.invites.persons import Person, person
 from registration.invites.whose import address_key
@@ -26,14 +27,21 @@ def count_people(db: orm.Session, event_id: int) -> int:
     return db.scalar(addresses.where(Invitee.event_id == event_id, Invitee.active)) or 0
 
 
+def _of_same_address(role: ColumnElement[bool]) -> QuickSelect:
+    there = Invitee.event_id == bindparam("event"), Invitee.active, Invitee.id != bindparam("but")
+    wanted = select(Invitee.id).where(*there, role, func.lower(Invitee.email) == bindparam("address"))
+    return QuickSelect(wanted.order_by(Invitee.id))
+
+
+_HOSTS = _of_same_address(Invitee.role != InviteeRole.PARTICIPANT)
+_PARTICIPANTS = _of_same_address(Invitee.role == InviteeRole.PARTICIPANT)
+
+
 def others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
-    """The other active invitees of the event with the same address."""
-    same_address = func.lower(Invitee.email) == address_key(invitee)
-    not_alike = Invitee.role != InviteeRole.PARTICIPANT
-    if invitee.role is not InviteeRole.PARTICIPANT:
-        not_alike = Invitee.role == InviteeRole.PARTICIPANT
-    wanted = select(Invitee).where(Invitee.event_id == invitee.event_id, not_alike, same_address)
-    return list(db.scalars(wanted.where(Invitee.active, Invitee.id != invitee.id)))
+    """The other active invitees of the event with the same address. Asked for each mail, and mostly nobody."""
+    not_alike = _HOSTS if invitee.role is InviteeRole.PARTICIPANT else _PARTICIPANTS
+    values = {"event": invitee.event_id, "but": invitee.id, "address": address_key(invitee)}
+    return not_alike.objects(db, Invitee, values)
 
 
 def exists_host(event_id: int, email_key: str) -> ColumnElement[bool]:

@@ -181,9 +181,12 @@ def with_what_is_told(db: orm.Session, registration_ids: Collection[int]) -> Seq
     return db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
 
 
+_OF_INVITEE = QuickSelect(select(Registration.id).where(Registration.invitee_id == bindparam("invitee")))
+
+
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:
     """The registration whose calendar entries go to this invitee."""
-    return db.scalar(select(Registration).where(Registration.invitee_id == invitee_id))
+    return next(iter(_OF_INVITEE.objects(db, Registration, {"invitee": invitee_id})), None)
 
 
 class Chosen(NamedTuple):

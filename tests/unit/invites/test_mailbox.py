@@ -396,3 +396,27 @@ def test_somebody_else_s_answer_in_the_mailbox_is_a_note_only(db, server, fetch,
     server.put(mail(reply(uid, "DECLINED", who=("kolega@example.org",))))
     assert fetch().outcomes[Outcome.STRANGER] == 1
     assert answer(db) == ""
+
+
+def test_an_absence_and_a_bounce_that_brings_our_invitation_back_change_nothing(db, server, fetch, uid):
+    away = EmailMessage()
+    away["Auto-Submitted"], away["Message-ID"] = "auto-replied", "<away@example.org>"
+    away.set_content("Jestem na urlopie do 15 lipca.")
+    server.put(away.as_bytes())
+    server.put(bounce_of(mail(reply(uid, "NEEDS-ACTION", method="REQUEST"))))
+    tally = fetch()
+    assert (tally.seen, dict(tally.outcomes), tally.skipped) == (2, {Outcome.NO_ANSWER: 1}, 0)
+    assert answer(db) == ""
+    assert db.scalars(select(CalendarReply)).all() == []
+
+
+def bounce_of(returned):
+    """A delivery status notification (RFC 3464) with the mail that it is about."""
+    status = b"Reporting-MTA: dns; mx.example.org\r\n\r\nAction: failed\r\nStatus: 5.1.1"
+    parts = {"text/plain": b"User unknown", "message/delivery-status": status, "message/rfc822": returned}
+    kind = b'multipart/report; report-type=delivery-status; boundary="bounce"'
+    head = b"Message-ID: <dsn@mx.example.org>\r\nMIME-Version: 1.0\r\nContent-Type: " + kind + b"\r\n\r\n"
+    bodies = [
+        b"--bounce\r\nContent-Type: %s\r\n\r\n%s\r\n" % (name.encode(), text) for name, text in parts.items()
+    ]
+    return head + b"".join(bodies) + b"--bounce--\r\n"

@@ -52,6 +52,16 @@ def test_a_later_claim_takes_the_same_bytes_without_asking_the_renderer(db: orm.
     assert (second.attempts, second.frozen_at) == (2, NOW)
 
 
+def test_a_claim_that_is_out_of_time_still_takes_ten(
+    db: orm.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.enqueue_many(db, [mails.draft(number) for number in range(25)], now=NOW)
+    monkeypatch.setattr(claiming, "WRITING_BUDGET", 0.0)
+    assert len(claim(db, batch=40)) == claiming.BATCH
+    monkeypatch.setattr(claiming, "WRITING_BUDGET", 3600.0)
+    assert len(claim(db, batch=40)) == 25 - claiming.BATCH
+
+
 def test_a_mail_with_nothing_to_say_is_dropped(db: orm.Session) -> None:
     row = services.enqueue(db, mails.draft(context={"nothing": True}), now=NOW)
     assert claim(db) == []
