@@ -118,7 +118,7 @@ def speaker(db: orm.Session, of: Event, *sessions: EventSession, **values: Any) 
     made = Speaker(event=of, **{**base, **values})
     db.add(made)
     db.flush()
-    for number, led in enumerate(sessions):
-        led.speaker_links.append(SessionSpeaker(speaker=made, position=number))
+    for led in sessions:
+        led.speaker_links.append(SessionSpeaker(speaker=made, position=len(led.speaker_links)))
     db.flush()
     return made
