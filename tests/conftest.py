@@ -21,6 +21,7 @@ from tests.postgres import postgres_server, postgres_url
 __all__ = ["databases", "furnished", "postgres_server", "postgres_url", "strict_text"]
 
 LONGEST = (
+    "journeys/test_every_address",
     "journeys/test_every_desk_page",
     "faults/test_seats",
     "journeys/test_every_public_page",
