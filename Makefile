@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=15
 
 run: install
 	$(FLASK) db upgrade

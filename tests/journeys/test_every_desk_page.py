@@ -11,7 +11,7 @@ from tests.journeys.steps import heading
 
 pytestmark = pytest.mark.browser
 
-EXAMPLES = 2
+EXAMPLES = 1
 INVITED_TO = "Samorząd blisko mieszkańca: konferencja o usługach lokalnych"
 
 
