@@ -1,8 +1,10 @@
 """A worker process for the tests: the real one, with the sample mails and, if asked, a clock that is ahead.
 
-Usage: python -m tests.faults.mail_worker INSTANCE SMTP_PORT SECONDS_AHEAD
+Usage: python -m tests.faults.mail_worker INSTANCE SMTP_PORT SECONDS_AHEAD, with DATABASE_URL in the environment;
+empty for SQLite in the instance.
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -22,6 +24,7 @@ def main(instance: str, port: str, ahead: str) -> None:
     settings = Settings(
         instance=Path(instance),
         secret_key="test-key",
+        database_url=os.environ["DATABASE_URL"],
         base_url="http://localhost",
         mail_server="127.0.0.1",
         mail_port=int(port),

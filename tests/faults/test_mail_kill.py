@@ -38,7 +38,8 @@ def worker(settings: Settings, port: int, ahead: int) -> Iterator["subprocess.Po
         str(port),
         str(ahead),
     ]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    own = {"PYTHONPATH": str(ROOT), "DATABASE_URL": settings.database_url}
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own})
     try:
         yield process
     finally:
@@ -57,8 +58,9 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 @pytest.mark.slow
 def test_a_killed_worker_loses_no_mail_and_doubles_at_most_one_per_thread(
-    app: Flask, settings: Settings, db: orm.Session
+    app: Flask, db: orm.Session
 ) -> None:
+    settings = app.extensions["zapisy.settings"]
     with app.app_context(), writing() as session:
         drafts = [mails.draft(number) for number in range(MAILS)]
         services.enqueue_many(session, drafts, now=clock.now())
