@@ -15,7 +15,7 @@ from tests.journeys.steps import fill_in, heading, link, plain_text
 
 pytestmark = pytest.mark.browser
 
-EXAMPLES = 1
+EXAMPLES = 2
 STATES = (
     "male-zamowienia-publiczne",
     "decyzja-administracyjna",
