@@ -8,10 +8,11 @@ from sqlalchemy import and_, bindparam, func, or_, orm, select
 
 from registration.accounts.models import RoleGrant, RoleName, User
 from registration.core.driver import QuickSelect
+from registration.core.remembering import remember, remembered
 from registration.core.site import Site
 from registration.core.tokens import Purpose, opened
 from registration.invites.models import Invitee, own_sessions
-from registration.invites.queries import exists_host
+from registration.invites.queries import exists_host, remember_others
 from registration.signup.models import Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
@@ -175,10 +176,15 @@ def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, in
 
 
 def with_what_is_told(db: orm.Session, registration_ids: Collection[int]) -> Sequence[Registration]:
-    """These registrations with their consents, invitees and calendar entries, in few statements."""
+    """These registrations with their consents, invitees and calendar entries, in few statements; who else has the
+    same addresses is remembered."""
     entries = orm.selectinload(Registration.invitee).selectinload(Invitee.invites)
     wanted = select(Registration).where(Registration.id.in_(registration_ids))
-    return db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
+    found = db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
+    for one in found:
+        remember(db, (_OF_INVITEE, one.invitee_id), one)
+    remember_others(db, [one.invitee for one in found])
+    return found
 
 
 _OF_INVITEE = QuickSelect(select(Registration.id).where(Registration.invitee_id == bindparam("invitee")))
@@ -186,7 +192,10 @@ _OF_INVITEE = QuickSelect(select(Registration.id).where(Registration.invitee_id 
 
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:
     """The registration whose calendar entries go to this invitee."""
-    return next(iter(_OF_INVITEE.objects(db, Registration, {"invitee": invitee_id})), None)
+    asked = {"invitee": invitee_id}
+    return remembered(
+        db, (_OF_INVITEE, invitee_id), lambda: next(iter(_OF_INVITEE.objects(db, Registration, asked)), None)
+    )
 
 
 class Chosen(NamedTuple):
