@@ -75,7 +75,8 @@ def _opening(method: Method) -> list[str]:
 
 def _head(head: FeedHead) -> Iterator[str]:
     """The properties of RFC 7986 §5, each followed by the older one that clients still read."""
-    description, refresh = text.line(head.description), vDuration(head.refresh).to_ical().decode()
+    description = text.line(head.description)
+    refresh = str(vDuration(head.refresh).to_ical(), "ascii")  # type: ignore[no-untyped-call]
     for name in ("NAME", "X-WR-CALNAME"):
         yield _text(name, text.line(head.name))
     for name in ("DESCRIPTION", "X-WR-CALDESC") if description else ():
