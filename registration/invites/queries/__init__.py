@@ -1,6 +1,7 @@
 """Reads of invitees and their calendar entries."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, exists, func, or_, orm, select
 
@@ -44,7 +45,7 @@ def others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
     return not_alike.objects(db, Invitee, values)
 
 
-def exists_host(event_id: int, email_key: str) -> ColumnElement[bool]:
+def exists_host(event_id: Any, email_key: Any) -> ColumnElement[bool]:
     """Whether somebody with this address leads or works at the event, for a statement that asks for more."""
     hosts = Invitee.event_id == event_id, Invitee.role != InviteeRole.PARTICIPANT, Invitee.active
     return exists().where(*hosts, func.lower(Invitee.email) == email_key)
