@@ -1,4 +1,4 @@
-"""A stranger's mail, taken apart: which calendar parts are in it. Nothing of it is trusted.
+"""A stranger's mail, taken apart: its calendar parts, or what it reports of a mail of ours. Nothing of it is trusted.
 
 What is too large, too deep or not to be decoded is refused by name, before anything reads it.
 """
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
+
+from registration.outbox.reports import Report, reports
 
 MAX_MAIL = 1_000_000
 MAX_PART = 256_000
@@ -22,26 +24,30 @@ class NotTaken(ValueError):
 @dataclass(frozen=True)
 class Incoming:
     """`key` names the mail: a digest of its Message-ID, or of all of it. `calendars` are its calendar parts as UTF-8,
-    equal copies once."""
+    equal copies once. `reports` is None where the mail is no delivery report; one that is answers nothing, also when it
+    brings a calendar part back."""
 
     key: str
     calendars: tuple[bytes, ...]
+    reports: tuple[Report, ...] | None = None
 
 
 def take_apart(raw: bytes) -> Incoming:
-    """The mail's calendar parts. Raises NotTaken for more than 1 MB, 5 calendar parts or 256 kB in one of them, and for
-    what Python's parser cannot follow."""
+    """The mail's calendar parts or reports. Raises NotTaken for more than 1 MB, 5 calendar parts or 256 kB in one of
+    them, and for what Python's parser cannot follow."""
     if len(raw) > MAX_MAIL:
         raise NotTaken("the mail is too large")
     try:
         message = message_from_bytes(raw, policy=policy.compat32)
-        calendars = tuple(dict.fromkeys(_calendars(message)))
+        told = reports(message)
+        calendars = tuple(dict.fromkeys(_calendars(message))) if told is None else ()
     except NotTaken:
         raise
     except (RecursionError, LookupError, ValueError, TypeError) as fault:
         raise NotTaken("the mail cannot be read") from fault
     name = str(message.get("Message-ID") or "").strip()
-    return Incoming(hashlib.sha256(name.encode("utf-8", "replace") if name else raw).hexdigest(), calendars)
+    key = hashlib.sha256(name.encode("utf-8", "replace") if name else raw).hexdigest()
+    return Incoming(key, calendars, told)
 
 
 def _calendars(message: Message) -> Iterator[bytes]:

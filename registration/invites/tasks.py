@@ -1,4 +1,4 @@
-"""What the worker does for calendar entries: collect answers, forget what waited for too long."""
+"""What the worker does for calendar entries: collect answers and returned mails, forget what waited too long."""
 
 from datetime import timedelta
 

@@ -1,7 +1,7 @@
 """The outbox: every e-mail of the program.
 
-Owns OutgoingEmail and its states (waiting → sending → sent | failed | dropped). Packages above enqueue in
-the transaction of the fact that the mail tells of, and register a renderer for each kind in
+Owns OutgoingEmail and its states (waiting → sending → sent | failed | dropped; a sent mail that comes back has failed).
+Packages above enqueue in the transaction of the fact that the mail tells of, and register a renderer for each kind in
 registration.wiring; the worker renders, freezes and delivers. Nobody else speaks SMTP.
 """
 

@@ -35,6 +35,7 @@ class Verdict:
 
 
 _ENHANCED = re.compile(r"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
+_SAID = re.compile(r"(?:([245]\d\d)(?:[ -]|$))?\s*(.*)", re.S)
 _OUR_SIGN_IN = {530, 534, 535, 538}
 _CLOSING = 421
 _GREY = re.compile(r"gr[ea]y.?list", re.I)
@@ -42,6 +43,7 @@ _RATE = re.compile(r"\brate\b|too many|too fast|throttl|slow down|\blimit|quota 
 _SPAM = re.compile(
     r"spam|policy|blocked|black.?list|block.?list|reputation|dmarc|\bspf\b|\bdkim\b|banned|virus", re.I
 )
+_NOBODY = re.compile(r"recipient address rejected", re.I)
 _SIZE = re.compile(r"\bsize|too (?:large|big)", re.I)
 _FULL = re.compile(
     r"mailbox.{0,20}full|over.?quota|quota exceeded|storage allocation|insufficient.*mailbox", re.I
@@ -65,6 +67,15 @@ def verdict(code: int, text: str, step: Step) -> Verdict:
     if step is Step.SENDER and not _is_size(code, text):
         return Verdict(Fate.NOBODY, Failure.ACCOUNT)
     return Verdict(Fate.REFUSED, _refusal(code, text, step))
+
+
+def reported(status: str, said: str) -> Failure:
+    """Why a mail came back, by a delivery report's status ("5.1.1") and the words of the server that refused it."""
+    code, text = _SAID.match(said).groups("")  # type: ignore[union-attr]
+    known = enhanced(text)
+    if known is None or known[1:] == (0, 0):
+        text = f"{status} {text}"
+    return _refusal(int(code or 550), text, Step.RECIPIENT)
 
 
 def _for_now(code: int, text: str, step: Step) -> Verdict:
@@ -95,10 +106,13 @@ def _refusal(code: int, text: str, step: Step) -> Failure:
 
 
 def _by_status(subject: int, detail: int, text: str) -> Failure:
-    """By RFC 3463: X.1 addresses, X.2 mailboxes, X.4.4 no route to the domain, X.7 security and policy."""
+    """By RFC 3463: X.1 addresses, X.2 mailboxes, X.4.4 no route to the domain, X.7 security and policy. Exchange says
+    5.4.310 of a domain, and 5.4.1 of a recipient, that does not exist."""
     if (subject, detail) == (2, 2):
         return Failure.MAILBOX_FULL
-    if (subject == 1 and detail not in (7, 8)) or (subject, detail) in ((2, 1), (4, 4)):
+    if (subject == 1 and detail not in (7, 8)) or (subject, detail) in ((2, 1), (4, 4), (4, 310)):
+        return Failure.ADDRESS
+    if (subject, detail) == (4, 1) and _NOBODY.search(text):
         return Failure.ADDRESS
     return Failure.POLICY if subject == 7 or _SPAM.search(text) else Failure.OTHER
 

@@ -90,6 +90,10 @@ class OutgoingEmail(Base):
     tried_since: Mapped[datetime | None]
     """The first attempt of this round; the days of trying count from it. Sending again starts a new round."""
     sent_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
+    """When a report came that a mail which was taken could not be delivered after all."""
+    return_key: Mapped[str] = mapped_column(String(64), default="")
+    """Names that report, which may be read more than once."""
     filed_as: Mapped[Line]
     """The file in instance/mail/, where there was no mail server to send it to."""
     subject: Mapped[Line]

@@ -175,7 +175,7 @@ def send_again(db: orm.Session, public_id: str, *, now: datetime) -> OutgoingEma
 def make_due(row: OutgoingEmail, now: datetime) -> None:
     """Begin a new round of trying, at once."""
     row.state, row.due_at, row.attempts, row.tried_since = MailState.WAITING, now, 0, None
-    row.sent_at, row.filed_as, row.told_at = None, "", None
+    row.sent_at, row.filed_as, row.told_at, row.returned_at = None, "", None, None
 
 
 def drop(db: orm.Session, public_id: str) -> OutgoingEmail:

@@ -72,7 +72,7 @@ def _read_on(mailbox: Mailbox, tally: Tally, stop: Callable[[], bool], limit: in
             if stop() or clock.now() > until:
                 tally.more = True
                 return
-            if outline.calendar:
+            if outline.for_us:
                 _take(mailbox, outline, tally)
         tally.seen += len(uids)
         with writing() as db:

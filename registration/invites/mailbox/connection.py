@@ -1,5 +1,6 @@
 """The only place that speaks IMAP (RFC 3501). Opens the folder by EXAMINE and fetches by BODY.PEEK, so that no flag
-changes; asks for sizes and structures first, so that nobody's letters are loaded that carry no calendar."""
+changes; asks for sizes and structures first, so that nobody's letters are loaded that carry no calendar and report
+no delivery."""
 
 import imaplib
 import re
@@ -26,16 +27,16 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
-_CALENDAR = re.compile(rb"\b(?:calendar|ics)\b", re.I)
+_FOR_US = re.compile(rb"\b(?:calendar|ics|delivery-status)\b", re.I)
 
 
 @dataclass(frozen=True)
 class Outline:
-    """What a mail is like from outside. `calendar`: its structure names a calendar part."""
+    """What a mail is like from outside. `for_us`: its structure names a calendar part or a delivery report."""
 
     uid: int
     size: int
-    calendar: bool
+    for_us: bool
 
 
 class Mailbox:
@@ -160,7 +161,7 @@ def _outline(answer: Sequence[Any]) -> Outline | None:
     if uid is None or size is None:
         return None
     whole = b" ".join(text for part in answer for text in (part if isinstance(part, tuple) else (part,)))
-    return Outline(int(uid[1]), int(size[1]), _CALENDAR.search(whole) is not None)
+    return Outline(int(uid[1]), int(size[1]), _FOR_US.search(whole) is not None)
 
 
 def _line(told: Sequence[Any]) -> str:

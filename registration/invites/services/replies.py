@@ -1,4 +1,5 @@
-"""Answers that come from calendars (METHOD:REPLY, RFC 5546, 3.2.3): one function behind every way in.
+"""Answers that come from calendars (METHOD:REPLY, RFC 5546, 3.2.3), and mails of ours that come back (RFC 3464): one
+function behind every way in.
 
 An answer is noted and shown; it never changes a seat. Whoever declines keeps it until they resign by their
 personal link, since a forwarded mail must not cancel somebody else's registration. What somebody has to do something
@@ -16,6 +17,8 @@ from registration.ical.read import ReadEvent, Unreadable, read
 from registration.invites.incoming import NotTaken, take_apart
 from registration.invites.models import CalendarInvite, CalendarReply, InviteState
 from registration.invites.services.open_answers import Asked, leave_open
+from registration.outbox import returning
+from registration.outbox.returning import Returned
 
 ANSWERS = frozenset({"ACCEPTED", "TENTATIVE", "DECLINED", "DELEGATED"})
 COUNTER = "COUNTER"
@@ -32,7 +35,7 @@ class Outcome(StrEnum):
     OLD_VERSION = "old version"
     """An answer to an earlier version of the entry: shown as such."""
     OVERTAKEN = "overtaken"
-    """A later answer was there already."""
+    """A later answer was there already; or a mail that came back counts no more."""
     KNOWN = "known"
     """The same mail once more."""
     STRANGER = "stranger"
@@ -40,10 +43,23 @@ class Outcome(StrEnum):
     UNCLEAR = "unclear"
     """No answer that we know, several people in one, or a version that we never sent."""
     UNKNOWN = "unknown"
-    """Of an entry that is not ours."""
+    """Of an entry, or a mail, that is not ours."""
     UNREADABLE = "unreadable"
     NO_ANSWER = "no answer"
-    """A mail without an answer of a calendar: an absence, a bounce, a letter."""
+    """A mail without an answer of a calendar: an absence, a letter."""
+    RETURNED = "mail returned"
+    """A mail of ours came back: the outbox shows it as not delivered."""
+    NO_FAILURE = "no failure"
+    """A delivery report of a delay or a success."""
+
+
+_RETURNED = {
+    Returned.FAILED: Outcome.RETURNED,
+    Returned.KNOWN: Outcome.KNOWN,
+    Returned.NO_FAILURE: Outcome.NO_FAILURE,
+    Returned.OVERTAKEN: Outcome.OVERTAKEN,
+    Returned.UNKNOWN: Outcome.UNKNOWN,
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ class _Answer:
 
 
 def take_reply(db: orm.Session, raw: bytes, *, now: datetime) -> tuple[Outcome, ...]:
-    """Note what a mail answers: one outcome for each answer in it, or the one reason why there is none.
+    """Note what a mail answers or reports: one outcome for each answer in it, or the one reason why there is none.
 
     Never raises for what a stranger sends. The same mail twice changes nothing.
     """
@@ -69,6 +85,9 @@ def take_reply(db: orm.Session, raw: bytes, *, now: datetime) -> tuple[Outcome, 
         events = [event for part in mail.calendars for event in read(part)]
     except (NotTaken, Unreadable):
         return (Outcome.UNREADABLE,)
+    if mail.reports is not None:
+        returned = tuple(returning.note(db, one, mail.key, now=now) for one in mail.reports)
+        return tuple(_RETURNED[one] for one in returned) or (Outcome.UNKNOWN,)
     answers = dict.fromkeys(
         _answer(event, now) for event in events if event.method in (Method.REPLY, COUNTER)
     )

@@ -12,19 +12,24 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import undefer
 
 from registration.config import MailSecurity
 from registration.core import clock
+from registration.desk.outbox.addresses import Whose, owner_of
+from registration.desk.outbox.digest import tell_organisers
 from registration.invites import tasks
 from registration.invites.mailbox import collecting, position
 from registration.invites.mailbox.collecting import collect
 from registration.invites.mailbox.connection import Mailbox
 from registration.invites.models import CalendarInvite, CalendarReply, MailboxFailure, ReplyMailbox
 from registration.invites.services.replies import Outcome
+from registration.outbox.models import Failure, MailState, OutgoingEmail
 from registration.web.writing import writing
 from tests.answers import ME, mail, reply
 from tests.certificates import self_signed
 from tests.interop.dovecot import PASSWORD, Dovecot, cut_after, free_port
+from tests.returns import EXCHANGE, GMAIL, POSTFIX, returned
 from tests.unit.invites.edits import one_day
 
 pytestmark = pytest.mark.foreign
@@ -398,25 +403,40 @@ def test_somebody_else_s_answer_in_the_mailbox_is_a_note_only(db, server, fetch,
     assert answer(db) == ""
 
 
-def test_an_absence_and_a_bounce_that_brings_our_invitation_back_change_nothing(db, server, fetch, uid):
+def test_an_absence_changes_nothing(db, server, fetch, uid):
     away = EmailMessage()
     away["Auto-Submitted"], away["Message-ID"] = "auto-replied", "<away@example.org>"
     away.set_content("Jestem na urlopie do 15 lipca.")
     server.put(away.as_bytes())
-    server.put(bounce_of(mail(reply(uid, "NEEDS-ACTION", method="REQUEST"))))
     tally = fetch()
-    assert (tally.seen, dict(tally.outcomes), tally.skipped) == (2, {Outcome.NO_ANSWER: 1}, 0)
-    assert answer(db) == ""
+    assert (tally.seen, dict(tally.outcomes), tally.skipped) == (1, {}, 0)
     assert db.scalars(select(CalendarReply)).all() == []
 
 
-def bounce_of(returned):
-    """A delivery status notification (RFC 3464) with the mail that it is about."""
-    status = b"Reporting-MTA: dns; mx.example.org\r\n\r\nAction: failed\r\nStatus: 5.1.1"
-    parts = {"text/plain": b"User unknown", "message/delivery-status": status, "message/rfc822": returned}
-    kind = b'multipart/report; report-type=delivery-status; boundary="bounce"'
-    head = b"Message-ID: <dsn@mx.example.org>\r\nMIME-Version: 1.0\r\nContent-Type: " + kind + b"\r\n\r\n"
-    bodies = [
-        b"--bounce\r\nContent-Type: %s\r\n\r\n%s\r\n" % (name.encode(), text) for name, text in parts.items()
-    ]
-    return head + b"".join(bodies) + b"--bounce--\r\n"
+@pytest.mark.parametrize("shape", [POSTFIX, EXCHANGE, GMAIL])
+def test_a_mail_that_comes_back_is_told_to_the_organisers_and_can_be_corrected(
+    app, db, server, fetch, uid, shape
+):
+    row = db.scalars(select(OutgoingEmail).options(undefer(OutgoingEmail.content))).one()
+    server.put(returned(row.content, shape, who=ME, status="5.1.1"))
+    server.put(returned(row.content, shape, who="kolega@example.org", name="<forged@mx.example.org>"))
+    assert dict(fetch().outcomes) == {Outcome.RETURNED: 1, Outcome.UNKNOWN: 1}
+    db.rollback()
+    assert (db.scalars(select(OutgoingEmail)).one().failure, answer(db)) == (Failure.ADDRESS, "")
+    assert owner_of(db, row).whose is Whose.PARTICIPANT
+    assert tell_organisers(db, now=clock.now()) == 1
+
+
+def test_a_mail_that_came_back_is_known_when_the_mailbox_is_numbered_anew(db, server, fetch, uid):
+    row = db.scalars(select(OutgoingEmail).options(undefer(OutgoingEmail.content))).one()
+    server.put(returned(row.content, EXCHANGE, who=ME))
+    fetch()
+    db.rollback()
+    db.refresh(row)
+    row.state = MailState.SENT
+    db.commit()
+    server.number_anew()
+    assert dict(fetch().outcomes) == {Outcome.KNOWN: 1}
+    db.rollback()
+    db.refresh(row)
+    assert row.state is MailState.SENT

@@ -149,7 +149,7 @@ def test_other_methods_are_no_answer(db, asked, take, method):
     assert take(mail(reply(asked[1], method=method))) == (Outcome.NO_ANSWER,)
 
 
-def test_an_absence_and_a_bounce_are_no_answer(take):
+def test_an_absence_is_no_answer(take):
     away = EmailMessage()
     away["Auto-Submitted"] = "auto-replied"
     away.set_content("Jestem na urlopie do 15 lipca.")
