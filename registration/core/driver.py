@@ -122,10 +122,11 @@ class _Compiled:
         made: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
         self.dialect, self.sql, self._order = dialect, str(made), made.positiontup
         types = {name: one.type for name, one in made.binds.items()}
-        self._in = {name: one.dialect_impl(dialect).bind_processor(dialect) for name, one in types.items()}
+        into = {name: one.dialect_impl(dialect).bind_processor(dialect) for name, one in types.items()}
+        self._in = {name: one for name, one in into.items() if one is not None}
         self._out = [one.dialect_impl(dialect).result_processor(dialect, None) for one in columns]
         given = {name: one.effective_value for name, one in made.binds.items() if not one.required}
-        self._fixed = {name: _through(self._in[name], value) for name, value in given.items()}
+        self._fixed = {name: _through(self._in.get(name), value) for name, value in given.items()}
 
     def run(self, connection: Any, values: Mapping[str, Any]) -> Row | None:
         """The first row that a query gives. Raises sqlalchemy.exc.DBAPIError."""
@@ -154,7 +155,10 @@ class _Compiled:
 
     def _bound(self, values: Mapping[str, Any]) -> Any:
         """The parameters as the driver takes them. Raises KeyError when one is missing."""
-        every = self._fixed | {name: _through(self._in[name], value) for name, value in values.items()}
+        every = {**self._fixed, **values}
+        for name, into in self._in.items():
+            if name in values:
+                every[name] = into(values[name])
         return every if self._order is None else [every[name] for name in self._order]
 
     @contextmanager
