@@ -1,6 +1,7 @@
 """Reads of invitees and their calendar entries."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, orm, select
 
@@ -63,7 +64,7 @@ def remember_others(db: orm.Session, participants: Sequence[Invitee]) -> None:
         remember(db, (_OTHERS, number), others)
 
 
-def exists_host(event_id: int, email_key: str) -> ColumnElement[bool]:
+def exists_host(event_id: Any, email_key: Any) -> ColumnElement[bool]:
     """Whether somebody with this address leads or works at the event, for a statement that asks for more."""
     hosts = Invitee.event_id == event_id, Invitee.role != InviteeRole.PARTICIPANT, Invitee.active
     return exists().where(*hosts, func.lower(Invitee.email) == email_key)
