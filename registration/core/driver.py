@@ -17,6 +17,7 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from registration.core import stamps
 from registration.core.database import Base
+from registration.core.idle import reading
 from registration.core.sqlite import not_waiting, queue_of_writers
 
 Row = tuple[Any, ...]
@@ -36,8 +37,7 @@ class QuickSelect:
     def first(self, engine: Engine, values: Mapping[str, Any] | None = None) -> Row:
         """The first row, () when there is none; in no transaction, on a connection of its own."""
         compiled = self._for(engine.dialect)
-        with _alone(engine) as connection:
-            return compiled.read(compiled.run(connection, values or {}))
+        return compiled.read(reading(engine, lambda connection: compiled.run(connection, values or {})))
 
     def first_in_queue(self, engine: Engine, folder: Path, values: Mapping[str, Any]) -> Row:
         """As `first`, of a statement that writes what may be lost when the machine itself breaks down: in the
