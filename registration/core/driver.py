@@ -17,7 +17,7 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from registration.core import stamps
 from registration.core.database import Base
-from registration.core.idle import reading
+from registration.core.idle import on_idle
 from registration.core.sqlite import not_waiting, queue_of_writers
 
 Row = tuple[Any, ...]
@@ -37,14 +37,20 @@ class QuickSelect:
     def first(self, engine: Engine, values: Mapping[str, Any] | None = None) -> Row:
         """The first row, () when there is none; in no transaction, on a connection of its own."""
         compiled = self._for(engine.dialect)
-        return compiled.read(reading(engine, lambda connection: compiled.run(connection, values or {})))
+        return compiled.read(on_idle(engine, lambda connection: compiled.run(connection, values or {})))
 
     def first_in_queue(self, engine: Engine, folder: Path, values: Mapping[str, Any]) -> Row:
         """As `first`, of a statement that writes what may be lost when the machine itself breaks down: in the
-        queue of SQLite's writers (`folder` is the instance's), without waiting for the disk."""
+        queue of SQLite's writers (`folder` is the instance's), without waiting for the disk. It may be run twice,
+        when the connection breaks after it was run."""
         compiled = self._for(engine.dialect)
-        with queue_of_writers(engine, folder), _alone(engine) as connection, not_waiting(engine, connection):
-            return compiled.read(compiled.run(connection, values))
+
+        def written(connection: Any) -> Row | None:
+            with not_waiting(engine, connection):
+                return compiled.run(connection, values)
+
+        with queue_of_writers(engine, folder):
+            return compiled.read(on_idle(engine, written))
 
     def within(self, db: orm.Session, values: Mapping[str, Any]) -> Row:
         """As `first`, in the session's transaction; what the session has not flushed is not seen."""
@@ -176,21 +182,3 @@ class _Compiled:
 
 def _through(processor: Processor, value: Any) -> Any:
     return value if processor is None else processor(value)
-
-
-@contextmanager
-def _alone(engine: Engine) -> Iterator[Any]:
-    """A connection in no transaction: one way to the server and back. One that failed is not used again.
-    SQLite's are in this state always (registration.core.sqlite)."""
-    connection = engine.raw_connection()
-    own: Any = connection.driver_connection if engine.dialect.name != "sqlite" else None
-    try:
-        if own:
-            own.autocommit = True
-        yield connection
-        if own:
-            own.autocommit = False
-    except BaseException:
-        connection.invalidate()
-        raise
-    connection.close()

@@ -1,5 +1,5 @@
-"""Connections for single reading statements, kept open beside the pool: what that does between two users (a ping, a
-rollback) takes longer than such a statement. They are in no transaction: a statement is one way to the server and back.
+"""Connections for single statements, kept open beside the pool: what that does between two users (a ping, a rollback)
+takes longer than such a statement. They are in no transaction: a statement is one way to the server and back.
 """
 
 from collections import deque
@@ -12,11 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 Answer = TypeVar("Answer")
 _idle: WeakKeyDictionary[Engine, deque[Any]] = WeakKeyDictionary()
-"""Of each engine the driver's connections that nobody uses: as many as threads once read at the same moment."""
+"""Of each engine the driver's connections that nobody uses: as many as threads once asked at the same moment."""
 
 
-def reading(engine: Engine, ask: Callable[[Any], Answer]) -> Answer:
-    """What `ask` reads by a driver's connection. When the server has hung up since the last time (it was started
+def on_idle(engine: Engine, ask: Callable[[Any], Answer]) -> Answer:
+    """What `ask` gets by a driver's connection. When the server has hung up since the last time (it was started
     anew) it is asked once more, on a fresh connection. Raises sqlalchemy.exc.DBAPIError."""
     idle = _idle_of(engine)
     try:
@@ -25,9 +25,11 @@ def reading(engine: Engine, ask: Callable[[Any], Answer]) -> Answer:
         connection = _opened(engine)
     try:
         answer = ask(connection)
-    except DBAPIError:
-        if not _is_lost(connection):
-            connection.close()
+    except BaseException as problem:
+        # SQLite's connections do not know the word: a file hangs up on nobody.
+        is_lost = isinstance(problem, DBAPIError) and getattr(connection, "closed", False)
+        connection.close()
+        if not is_lost:
             raise
         _close(idle)
         connection = _opened(engine)
@@ -52,11 +54,6 @@ def _opened(engine: Engine) -> Any:
     if engine.dialect.name != "sqlite":  # SQLite's are in no transaction always
         connection.autocommit = True
     return connection
-
-
-def _is_lost(connection: Any) -> bool:
-    """Whether the server is not there any more; a file always is."""
-    return bool(getattr(connection, "closed", False))
 
 
 def _close(idle: deque[Any]) -> None:
