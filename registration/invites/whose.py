@@ -44,10 +44,33 @@ def _of_participant(event: Event, invitee: Invitee) -> set[int]:
 
 
 def parts(day: EventDay, own: Own) -> list[EventSession]:
-    """What of the day concerns the person; nothing where only breaks and meals are left between optional items."""
+    """What of the day concerns the person; nothing where only breaks and meals are left between optional items. Where
+    others begin earlier or end later, the person's day begins and ends with an item that is no break."""
     mine = [session for session in day.sessions if session.id in own]
     rest_only = all(session.kind in REST for session in mine)
-    return [] if rest_only and any(session.optional for session in day.sessions) else mine
+    if rest_only and any(session.optional for session in day.sessions):
+        return []
+    return _without_idle_rest(day, mine)
+
+
+def _without_idle_rest(day: EventDay, mine: list[EventSession]) -> list[EventSession]:
+    """Without the breaks of a morning that only others chose, or of their afternoon."""
+    spans = [(one, one.starts_at, one.ends_at) for one in day.sessions if one.starts_at and one.ends_at]
+    busy = [(start, end, one in mine) for one, start, end in spans if one.kind not in REST]
+    own = [(start, end) for start, end, is_mine in busy if is_mine]
+    if not own or len(own) == len(busy):
+        return mine
+    first, last = min(start for start, _end in own), max(end for _start, end in own)
+    idle = {
+        one.id
+        for one, start, end in spans
+        if one.kind in REST
+        and (
+            (end <= first and any(begin < first for begin, _end, _mine in busy))
+            or (start >= last and any(finish > last for _start, finish, _mine in busy))
+        )
+    }
+    return [one for one in mine if one.id not in idle]
 
 
 def have_times(sessions: Sequence[EventSession]) -> bool:
