@@ -11,7 +11,6 @@ from registration import create_app
 from registration.core.tokens import Purpose, new_public_id
 from registration.signup import queries
 from registration.signup.forms import SignUpForm
-from registration.signup.models import Clause
 from registration.trainings.queries import public_event
 from registration.web.language import language
 from registration.web.site import site
@@ -40,7 +39,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.entries: list[bytes] = []
-        self.clauses: list[Clause] = []
+        self.clauses: list[int] = []
 
     def joined(self) -> ResponseReturnValue:
         """What a feed costs at least: stored bytes, joined and sent."""
@@ -59,9 +58,9 @@ class Kept:
         return redirect(url_for("signup.confirmation", token=token), 303)
 
 
-def _clauses(slug: str) -> list[Clause]:
+def _clauses(slug: str) -> list[int]:
     event = public_event(reading(), slug) or abort(404)
-    return queries.current_clauses(reading(), event.organisation_id, language())
+    return [one.id for one in queries.current_clauses(reading(), event.organisation_id, language())]
 
 
 def __getattr__(name: str) -> Flask:

@@ -17,6 +17,7 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from registration.core import stamps
 from registration.core.database import Base
+from registration.core.idle import on_idle
 from registration.core.sqlite import not_waiting, queue_of_writers
 
 Row = tuple[Any, ...]
@@ -36,15 +37,20 @@ class QuickSelect:
     def first(self, engine: Engine, values: Mapping[str, Any] | None = None) -> Row:
         """The first row, () when there is none; in no transaction, on a connection of its own."""
         compiled = self._for(engine.dialect)
-        with _alone(engine) as connection:
-            return compiled.read(compiled.run(connection, values or {}))
+        return compiled.read(on_idle(engine, lambda connection: compiled.run(connection, values or {})))
 
     def first_in_queue(self, engine: Engine, folder: Path, values: Mapping[str, Any]) -> Row:
         """As `first`, of a statement that writes what may be lost when the machine itself breaks down: in the
-        queue of SQLite's writers (`folder` is the instance's), without waiting for the disk."""
+        queue of SQLite's writers (`folder` is the instance's), without waiting for the disk. It may be run twice,
+        when the connection breaks after it was run."""
         compiled = self._for(engine.dialect)
-        with queue_of_writers(engine, folder), _alone(engine) as connection, not_waiting(engine, connection):
-            return compiled.read(compiled.run(connection, values))
+
+        def written(connection: Any) -> Row | None:
+            with not_waiting(engine, connection):
+                return compiled.run(connection, values)
+
+        with queue_of_writers(engine, folder):
+            return compiled.read(on_idle(engine, written))
 
     def within(self, db: orm.Session, values: Mapping[str, Any]) -> Row:
         """As `first`, in the session's transaction; what the session has not flushed is not seen."""
@@ -73,34 +79,46 @@ class QuickSelect:
 class QuickInsert:
     """Rows for one private table, with the defaults of their columns. The session does not know them."""
 
-    def __init__(self, model: type[Base]) -> None:
-        assert isinstance(model.__table__, Table)
-        self.table = model.__table__
-        self._compiled: dict[tuple[str, frozenset[str]], _Compiled] = {}
-        self._defaults = {
-            column.name: column.default for column in self.table.columns if column.default is not None
-        }
+    def __init__(self, into: type[Base] | Table) -> None:
+        table = into if isinstance(into, Table) else into.__table__
+        assert isinstance(table, Table)
+        self.table = table
+        self._compiled: dict[tuple[str, frozenset[str], bool], _Compiled] = {}
+        given = {column.name: column.default for column in table.columns if column.default is not None}
+        self._same = {name: one.arg for name, one in given.items() if not one.is_callable}
+        self._made = {name: one.arg for name, one in given.items() if one.is_callable}
 
     def add(self, db: orm.Session, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write rows that name the same columns, in the session's transaction. Raises sqlalchemy.exc.IntegrityError."""
         assert stamps.is_private(self.table.name), self.table.name
-        if not rows:
-            return
-        connection = db.connection()
-        filled = [{**self._made(), **row} for row in rows]
-        compiled = self._for(connection.dialect, frozenset(filled[0]))
-        compiled.run_many(connection.connection, filled)
+        if rows:
+            connection = db.connection()
+            filled = [self._filled(row) for row in rows]
+            compiled = self._for(connection.dialect, frozenset(filled[0]))
+            compiled.run_many(connection.connection, filled)
 
-    def _made(self) -> dict[str, Any]:
-        defaults = self._defaults.items()
-        return {name: one.arg(None) if one.is_callable else one.arg for name, one in defaults}
+    def add_one(self, db: orm.Session, row: Mapping[str, Any]) -> int:
+        """As `add`; gives the new row's id."""
+        assert stamps.is_private(self.table.name), self.table.name
+        connection, filled = db.connection(), self._filled(row)
+        compiled = self._for(connection.dialect, frozenset(filled), gives_id=True)
+        (number,) = compiled.read(compiled.run(connection.connection, filled))
+        return int(number)
 
-    def _for(self, dialect: Dialect, names: frozenset[str]) -> "_Compiled":
-        if (dialect.name, names) not in self._compiled:
+    def _filled(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        made = {name: make(None) for name, make in self._made.items() if name not in row}
+        return {**self._same, **made, **row}
+
+    def _for(self, dialect: Dialect, names: frozenset[str], gives_id: bool = False) -> "_Compiled":
+        known = dialect.name, names, gives_id
+        if known not in self._compiled:
             columns = self.table.columns
             given = {name: bindparam(name, type_=columns[name].type) for name in sorted(names)}
-            self._compiled[dialect.name, names] = _Compiled(insert(self.table).values(given), dialect, [])
-        return self._compiled[dialect.name, names]
+            statement = insert(self.table).values(given)
+            wanted = statement.returning(columns["id"]) if gives_id else statement
+            types = [columns["id"].type] if gives_id else []
+            self._compiled[known] = _Compiled(wanted, dialect, types)
+        return self._compiled[known]
 
 
 class _Compiled:
@@ -110,10 +128,11 @@ class _Compiled:
         made: Any = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
         self.dialect, self.sql, self._order = dialect, str(made), made.positiontup
         types = {name: one.type for name, one in made.binds.items()}
-        self._in = {name: one.dialect_impl(dialect).bind_processor(dialect) for name, one in types.items()}
+        into = {name: one.dialect_impl(dialect).bind_processor(dialect) for name, one in types.items()}
+        self._in = {name: one for name, one in into.items() if one is not None}
         self._out = [one.dialect_impl(dialect).result_processor(dialect, None) for one in columns]
         given = {name: one.effective_value for name, one in made.binds.items() if not one.required}
-        self._fixed = {name: _through(self._in[name], value) for name, value in given.items()}
+        self._fixed = {name: _through(self._in.get(name), value) for name, value in given.items()}
 
     def run(self, connection: Any, values: Mapping[str, Any]) -> Row | None:
         """The first row that a query gives. Raises sqlalchemy.exc.DBAPIError."""
@@ -142,7 +161,10 @@ class _Compiled:
 
     def _bound(self, values: Mapping[str, Any]) -> Any:
         """The parameters as the driver takes them. Raises KeyError when one is missing."""
-        every = self._fixed | {name: _through(self._in[name], value) for name, value in values.items()}
+        every = {**self._fixed, **values}
+        for name, into in self._in.items():
+            if name in values:
+                every[name] = into(values[name])
         return every if self._order is None else [every[name] for name in self._order]
 
     @contextmanager
@@ -160,21 +182,3 @@ class _Compiled:
 
 def _through(processor: Processor, value: Any) -> Any:
     return value if processor is None else processor(value)
-
-
-@contextmanager
-def _alone(engine: Engine) -> Iterator[Any]:
-    """A connection in no transaction: one way to the server and back. One that failed is not used again.
-    SQLite's are in this state always (registration.core.sqlite)."""
-    connection = engine.raw_connection()
-    own: Any = connection.driver_connection if engine.dialect.name != "sqlite" else None
-    try:
-        if own:
-            own.autocommit = True
-        yield connection
-        if own:
-            own.autocommit = False
-    except BaseException:
-        connection.invalidate()
-        raise
-    connection.close()

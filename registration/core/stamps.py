@@ -60,11 +60,21 @@ def watch(engine: Engine, private: Collection[str]) -> None:
 
     def note(connection: Connection, statement: Any, _m: Any, _p: Any, options: Any, _result: Any) -> None:
         if getattr(statement, "is_dml", False) and statement.table.name not in private:
-            connection.info.setdefault(_CHANGED, set()).add(options.get(AREA, CONTENT))
+            changed(connection, options.get(AREA, CONTENT))
 
     event.listen(engine, "after_execute", note)
     event.listen(engine, "commit", _renew)
     event.listen(engine, "rollback", _forget)
+
+
+def changed(connection: Connection, area: str) -> None:
+    """Note what a statement has changed of which the engine does not know (registration.core.driver)."""
+    connection.info.setdefault(_CHANGED, set()).add(area)
+
+
+def is_changing(connection: Connection, area: str) -> bool:
+    """Whether this very transaction has changed something of the area: its stamp will be another one."""
+    return area in connection.info.get(_CHANGED, ())
 
 
 def _renew(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from registration.core import dates
 from registration.core.site import Site
@@ -85,14 +86,13 @@ def _mail(invitee: Invitee, day: EventDay | None, said: Said, site: Site) -> Ema
             "now": _told(issued.now, language) if issued else None,
             "differences": issued.differences if issued else (),
             "number": said.number,
-            "online": entries.online_links(event, told),
+            "online": tuple(entries.online_links(event, told)),
             "reason": event.cancellation_reason,
-            "manage": said.manage,
-            "duty": said.duty,
             "informs": said.informs and invitee.role is not InviteeRole.PARTICIPANT,
             "owner": event.organisation.name,
             "owner_email": event.organisation.email or event.contact_email or site.sender,
         },
+        personal={"manage": said.manage, "duty": said.duty},
         sender_name=event.organisation.name,
         reply_to=event.contact_email or event.organisation.email,
         calendar=_part(issued),
@@ -104,7 +104,14 @@ def _part(issued: Issued | None) -> CalendarPart | None:
     return issued.part if issued else None
 
 
-def _told(told: Told | None, language: str) -> dict[str, str] | None:
+class _When(NamedTuple):
+    """When and where, in words."""
+
+    when: str
+    where: str
+
+
+def _told(told: Told | None, language: str) -> _When | None:
     if told is None:
         return None
-    return {"when": dates.full(told.start, told.end, told.zone, language), "where": told.place}
+    return _When(dates.full(told.start, told.end, told.zone, language), told.place)

@@ -1,7 +1,7 @@
 """The sign-up form, the correction of answers, and asking for a lost link."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -22,10 +22,11 @@ from registration.core.text import clean
 from registration.signup import seen
 from registration.signup.errors import NothingChosen
 from registration.signup.hooks import Prefill
-from registration.signup.models import Clause, ClauseKind, Registration
+from registration.signup.models import ClauseKind, Registration
+from registration.signup.offer import Offer, OfferedSession
 from registration.signup.services import ChangeAnswers, NewTexts, SignUpCommand, must_choose, offered
 from registration.trainings.facts import DayFacts, of_day
-from registration.trainings.models import Event
+from registration.trainings.models import Event, EventSession
 from registration.web.forms import BaseForm, address, many_lines, one_line
 from registration.web.language import language, say
 
@@ -62,12 +63,17 @@ class ChoiceForm(BaseForm):
     """The days on which something can be chosen, with that only."""
 
     def offer(self, event: Event) -> None:
-        """With the event's optional sessions."""
-        self.sessions.choices = [(str(one.id), one.title) for one in offered(event)]
-        self.sessions.flags.required = must_choose(event)
+        """With the event's optional sessions, to be shown."""
+        self.take_from(event)
         ids = {one.id for one in offered(event)}
         told = (of_day(day, event.zone, language(), ids) for day in event.days)
         self.days = tuple(day for day in told if day.sessions)
+
+    def take_from(self, event: Event | Offer) -> None:
+        """With the optional sessions from which an answer may choose."""
+        found: Sequence[EventSession | OfferedSession] = offered(event)
+        self.sessions.choices = [(str(one.id), one.title) for one in found]
+        self.sessions.flags.required = must_choose(event)
 
     def validate_sessions(self, field: Field) -> None:
         """Where nothing is for everybody, one must be chosen."""
@@ -189,9 +195,9 @@ class SignUpForm(ChoiceForm, AnswersForm):
         said = [(field.label.text, field.data) for field in shown if field.data]
         return [*said, (self.sessions.label.text, self.chosen_titles)] if self.chosen else said
 
-    def to_command(self, clauses: Iterable[Clause], ticked: Iterable[str]) -> SignUpCommand:
-        """The command: the clauses shown on the form, and which optional ones were ticked."""
-        shown = frozenset(clause.id for clause in clauses)
+    def to_command(self, clauses: Iterable[int], ticked: Iterable[str]) -> SignUpCommand:
+        """The command: the clauses (ids) shown on the form, and which optional ones were ticked."""
+        shown = frozenset(clauses)
         given = frozenset(int(one) for one in ticked if one.isdecimal() and len(one) < 18) & shown
         values = {part: self[part].data or "" for part in ChangeAnswers.__dataclass_fields__}
         return SignUpCommand(

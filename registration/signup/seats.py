@@ -6,25 +6,25 @@ transaction around it (registration.web.writing) is the second guard.
 
 from sqlalchemy import bindparam, or_, orm, update
 
-from registration.core.stamps import AREA, SEATS
+from registration.core.driver import QuickSelect
+from registration.core.stamps import AREA, SEATS, changed
 from registration.signup.errors import EventFull
 from registration.trainings.models import Event
 
-_TAKE = (
+SEAT_LEFT = or_(Event.capacity.is_(None), Event.seats_taken < Event.capacity)
+"""Whether an event has a free seat, as a condition."""
+_TAKE = QuickSelect(
     update(Event)
-    .where(
-        Event.id == bindparam("event_id"),
-        or_(Event.capacity.is_(None), Event.seats_taken < Event.capacity),
-    )
+    .where(Event.id == bindparam("event_id"), SEAT_LEFT)
     .values(seats_taken=Event.seats_taken + 1, version=Event.version + 1)
     .returning(Event.id)
-    .execution_options(**{AREA: SEATS})
 )
 
 
 def take(db: orm.Session, event_id: int) -> None:
     """Take one seat. Raises EventFull."""
-    if db.connection().execute(_TAKE, {"event_id": event_id}).first() is None:
+    changed(db.connection(), SEATS)
+    if not _TAKE.within(db, {"event_id": event_id}):
         raise EventFull
 
 

@@ -54,9 +54,9 @@ def changes(noted: Mapping[str, str], event: Event, told: EventFacts) -> list[Ch
     ]
 
 
-def still_holds(noted: Mapping[str, str], event: Event) -> bool:
-    """Whether nothing that was noted has changed."""
-    return all(note[:MARK] == mark for name, mark in marks(event).items() if (note := noted.get(name)))
+def still_holds(noted: Mapping[str, str], marks: Mapping[str, str]) -> bool:
+    """Whether nothing that was noted has changed; `marks` are the event's present ones."""
+    return all(note[:MARK] == mark for name, mark in marks.items() if (note := noted.get(name)))
 
 
 def _words(told: EventFacts, name: str) -> str:

@@ -1,17 +1,20 @@
 """The base of every form: cleaned text, messages of services at their fields."""
 
+from functools import cache
 from typing import Any
 
+from babel.support import NullTranslations, Translations
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field
+from wtforms.i18n import messages_path
 from wtforms.validators import ValidationError
 
 from registration.core import mail_address
 from registration.core.errors import DomainError
 from registration.core.text import clean
-from registration.web.language import say
+from registration.web.language import language, say
 
 
 def one_line(value: object) -> object:
@@ -32,11 +35,20 @@ def address(form: FlaskForm, field: Field) -> None:
         raise ValidationError(say(problem.told)) from problem
 
 
+@cache
+def _words_of_wtforms(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], domain="wtforms")
+
+
 class BaseForm(FlaskForm):  # type: ignore[misc]
     """Knows how to show what a service refused; subclasses add fields and `to_command()`."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """Texts only: a file that is sent in the place of a text is no answer."""
+
+        def get_translations(self, form: FlaskForm) -> NullTranslations:
+            """WTForms' own words; Flask-WTF reads their file anew for each request."""
+            return _words_of_wtforms(language())
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             """As Flask-WTF's, without files."""

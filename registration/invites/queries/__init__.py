@@ -1,10 +1,12 @@
 """Reads of invitees and their calendar entries."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, orm, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, orm, select
 
 from registration.core.driver import QuickSelect
+from registration.core.remembering import remember, remembered
 from registration.invites.models import CalendarInvite, EventStaff, Invitee, InviteeRole, InviteState
 from registration.invites.persons import Person, person
 from registration.invites.whose import address_key
@@ -33,18 +35,36 @@ def _of_same_address(role: ColumnElement[bool]) -> QuickSelect:
     return QuickSelect(wanted.order_by(Invitee.id))
 
 
+_OTHERS = "others of person"
 _HOSTS = _of_same_address(Invitee.role != InviteeRole.PARTICIPANT)
 _PARTICIPANTS = _of_same_address(Invitee.role == InviteeRole.PARTICIPANT)
 
 
 def others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
     """The other active invitees of the event with the same address. Asked for each mail, and mostly nobody."""
+    return remembered(db, (_OTHERS, invitee.id), lambda: _others_of_person(db, invitee))
+
+
+def _others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
     not_alike = _HOSTS if invitee.role is InviteeRole.PARTICIPANT else _PARTICIPANTS
     values = {"event": invitee.event_id, "but": invitee.id, "address": address_key(invitee)}
     return not_alike.objects(db, Invitee, values)
 
 
-def exists_host(event_id: int, email_key: str) -> ColumnElement[bool]:
+def remember_others(db: orm.Session, participants: Sequence[Invitee]) -> None:
+    """Ask at once, for many mails that are being made, who of the hosts has these participants' addresses."""
+    host, numbers = orm.aliased(Invitee), [one.id for one in participants]
+    same = host.event_id == Invitee.event_id, func.lower(host.email) == func.lower(Invitee.email)
+    hosts = and_(host.role != InviteeRole.PARTICIPANT, host.active, *same)
+    wanted = select(Invitee.id, host).join(host, hosts).where(Invitee.id.in_(numbers)).order_by(host.id)
+    found: dict[int, list[Invitee]] = {number: [] for number in numbers}
+    for number, other in db.execute(wanted):
+        found[number].append(other)
+    for number, others in found.items():
+        remember(db, (_OTHERS, number), others)
+
+
+def exists_host(event_id: Any, email_key: Any) -> ColumnElement[bool]:
     """Whether somebody with this address leads or works at the event, for a statement that asks for more."""
     hosts = Invitee.event_id == event_id, Invitee.role != InviteeRole.PARTICIPANT, Invitee.active
     return exists().where(*hosts, func.lower(Invitee.email) == email_key)

@@ -11,7 +11,7 @@ from registration.invites.models import CalendarInvite, Ending, Invitee, InviteS
 from registration.invites.persons import Person, live_invites, pass_on, persons
 from registration.invites.services.drafts import dedupe_key, draft
 from registration.invites.services.hosts import follow_hosts
-from registration.invites.services.making import MOST_DAYS, days_for, new_entry
+from registration.invites.services.making import new_days, new_entry
 from registration.invites.whose import Own, address_key, are_coming, have_times, parts
 from registration.outbox.bulk import drop_many_unsent, hold_many
 from registration.outbox.models import Priority
@@ -90,8 +90,8 @@ class Change:
         if self.event.visibility is not Visibility.PUBLISHED:
             return []
         known = {one.day_id for one in person.live}
-        days = [day for day in days_for(self.event, person.own, self.now) if day.id not in known]
-        return [new_entry(person.holder, day, self.now) for day in days[: max(MOST_DAYS - len(known), 0)]]
+        days = new_days(self.event, person.own, known, self.now)
+        return [new_entry(person.holder, day, self.now) for day in days]
 
 
 def _settle(db: orm.Session, settled: Iterable[CalendarInvite]) -> None:

@@ -6,34 +6,16 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from registration.core.site import Site
-from registration.invites import entries, persons, queries
+from registration.invites import entries, queries
 from registration.invites.models import CalendarInvite, Ending, Invitee, InviteState
 from registration.invites.persons import live_invites, pass_on
 from registration.invites.services.drafts import dedupe_key, draft
 from registration.invites.services.holding import Change
-from registration.invites.services.making import MOST_DAYS, days_for, new_entry
 from registration.invites.whose import parts
 from registration.outbox import services as outbox
 from registration.outbox.bulk import hold_many
 from registration.outbox.email import Draft
 from registration.outbox.models import Priority
-
-
-def invite(db: orm.Session, invitee: Invitee, now: datetime, *, alone: bool = False) -> list[CalendarInvite]:
-    """Give the person an entry for each coming day of theirs, at most six; they are flushed, nothing is mailed yet.
-
-    Who leads or works there already has entries of some days: these go on, and tell all that concerns the person.
-    `alone`: it is known that they do not.
-    """
-    person = persons.person(invitee.event, [invitee]) if alone else queries.person_of(db, invitee)
-    held = [one for other in person.invitees if other is not invitee for one in live_invites(other)]
-    known = {one.day_id for one in held}
-    days = [day for day in days_for(invitee.event, person.own, now) if day.id not in known]
-    made = [new_entry(invitee, day, now) for day in days[: max(MOST_DAYS - len(known), 0)]]
-    db.add_all(made)
-    db.flush()
-    _tell(db, held, now)
-    return made
 
 
 def first_messages(invites: Iterable[CalendarInvite]) -> list[Draft]:
@@ -57,7 +39,7 @@ def resign(db: orm.Session, invitee: Invitee, now: datetime) -> list[CalendarInv
         if one.state is InviteState.NEW and one not in staying:
             one.state, one.ended = InviteState.CANCELLED, Ending.PERSON
     db.flush()
-    _tell(db, [one for other in others for one in live_invites(other)], now)
+    tell(db, [one for other in others for one in live_invites(other)], now)
     invited = [one for one in live if one.state is InviteState.INVITED and one not in staying]
     return [one for one in invited if entries.told_end(one) > now]
 
@@ -73,7 +55,7 @@ def _stay(db: orm.Session, others: Sequence[Invitee], live: Iterable[CalendarInv
     return staying
 
 
-def _tell(db: orm.Session, invites: Collection[CalendarInvite], now: datetime) -> None:
+def tell(db: orm.Session, invites: Collection[CalendarInvite], now: datetime) -> None:
     """Mail whatever these entries say anew; the mail is dropped where that is nothing."""
     if invites:
         hold_many(db, [draft(one, dedupe_key(one), Priority.PROMPT) for one in invites], now=now, minutes=0)

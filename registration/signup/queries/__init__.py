@@ -8,47 +8,33 @@ from sqlalchemy import and_, bindparam, func, or_, orm, select
 
 from registration.accounts.models import RoleGrant, RoleName, User
 from registration.core.driver import QuickSelect
+from registration.core.remembering import remember, remembered
 from registration.core.site import Site
 from registration.core.tokens import Purpose, opened
 from registration.invites.models import Invitee, own_sessions
-from registration.invites.queries import exists_host
+from registration.invites.queries import remember_others
 from registration.signup.models import Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
 
-_WITH_DAYS = (orm.lazyload(Event.organisation), orm.joinedload(Event.days).joinedload(EventDay.sessions))
 OVER = tuple(state for state, rule in RULES.items() if not rule.next)
 HOLDING = tuple(state for state, rule in RULES.items() if rule.holds_seat)
 
 
-def event_to_sign_up(db: orm.Session, slug: str, *, whole: bool = True) -> Event | None:
-    """The event that the public may see, with its programme; `whole` with its speakers, for a page. Whether
-    sign-up is open is the service's rule."""
+def event_to_sign_up(db: orm.Session, slug: str) -> Event | None:
+    """The event that the public may see, with its programme and speakers. Whether sign-up is open is the service's
+    rule."""
     programme = (
         orm.selectinload(Event.days).selectinload(EventDay.sessions).selectinload(EventSession.speakers)
     )
     seen = Event.visibility != Visibility.DRAFT
-    wanted = select(Event).where(Event.slug == slug, seen)
-    if whole:
-        return db.scalar(wanted.options(programme))
-    return db.scalars(wanted.options(*_WITH_DAYS)).unique().one_or_none()
+    return db.scalar(select(Event).where(Event.slug == slug, seen).options(programme))
 
 
-class Joining(NamedTuple):
-    """An event that somebody signs up for, and whether they lead or work there and have entries already."""
-
-    event: Event
-    is_host: bool
-
-
-def event_to_join(db: orm.Session, event_id: int, email_key: str) -> Joining | None:
-    """The event with its days as it is now. Until the commit no organiser edits it (who locks it FOR UPDATE);
-    others may sign up beside us."""
-    is_host = exists_host(event_id, email_key)
-    wanted = select(Event, is_host).where(Event.id == event_id).options(*_WITH_DAYS)
-    held = wanted.with_for_update(read=True, key_share=True, of=Event)
-    row = db.execute(held.execution_options(populate_existing=True)).unique().one_or_none()
-    return Joining(*row) if row else None
+def hold_event(db: orm.Session, event_id: int) -> None:
+    """Renew the event; until the commit no organiser edits it (who locks it FOR UPDATE)."""
+    wanted = select(Event).where(Event.id == event_id).with_for_update(read=True, key_share=True, of=Event)
+    db.execute(wanted.execution_options(populate_existing=True))
 
 
 def active_registration(db: orm.Session, event_id: int, email_key: str) -> Registration | None:
@@ -57,41 +43,6 @@ def active_registration(db: orm.Session, event_id: int, email_key: str) -> Regis
         Registration.event_id == event_id, Registration.email_key == email_key
     )
     return db.scalar(wanted.where(Registration.state.not_in(OVER)))
-
-
-_REGISTERED = QuickSelect(
-    select(Registration.id).where(
-        Registration.event_id == bindparam("event_id"),
-        Registration.email_key == bindparam("email_key"),
-        *(Registration.state != over for over in OVER),
-    )
-)
-_SUBMITTED = QuickSelect(
-    select(SignUp.public_id, SignUp.generation).where(SignUp.submission_key == bindparam("submission_key"))
-)
-_CLAUSES = QuickSelect(
-    select(Clause.id, Clause.kind)
-    .where(Clause.organisation_id == bindparam("organisation"))
-    .order_by(Clause.id)
-)
-
-
-def is_registered(db: orm.Session, event_id: int, email_key: str) -> bool:
-    """Whether there is an `active_registration`."""
-    return bool(_REGISTERED.within(db, {"event_id": event_id, "email_key": email_key}))
-
-
-def sign_up_by_submission(db: orm.Session, submission_key: str) -> tuple[str, int] | None:
-    """(public id, generation) of the submission that the same form has made before."""
-    found = _SUBMITTED.within(db, {"submission_key": submission_key})
-    return (found[0], found[1]) if found else None
-
-
-def clauses_of(db: orm.Session, organisation_id: int, ids: Collection[int]) -> list[tuple[int, ClauseKind]]:
-    """(id, kind) of those of the clauses that belong to the organisation."""
-    return [
-        (id, kind) for id, kind in _CLAUSES.all_within(db, {"organisation": organisation_id}) if id in ids
-    ]
 
 
 def sign_ups_of(db: orm.Session, registration_id: int) -> Sequence[SignUp]:
@@ -175,10 +126,15 @@ def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, in
 
 
 def with_what_is_told(db: orm.Session, registration_ids: Collection[int]) -> Sequence[Registration]:
-    """These registrations with their consents, invitees and calendar entries, in few statements."""
+    """These registrations with their consents, invitees and calendar entries, in few statements; who else has the
+    same addresses is remembered."""
     entries = orm.selectinload(Registration.invitee).selectinload(Invitee.invites)
     wanted = select(Registration).where(Registration.id.in_(registration_ids))
-    return db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
+    found = db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
+    for one in found:
+        remember(db, (_OF_INVITEE, one.invitee_id), one)
+    remember_others(db, [one.invitee for one in found])
+    return found
 
 
 _OF_INVITEE = QuickSelect(select(Registration.id).where(Registration.invitee_id == bindparam("invitee")))
@@ -186,7 +142,10 @@ _OF_INVITEE = QuickSelect(select(Registration.id).where(Registration.invitee_id 
 
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:
     """The registration whose calendar entries go to this invitee."""
-    return next(iter(_OF_INVITEE.objects(db, Registration, {"invitee": invitee_id})), None)
+    asked = {"invitee": invitee_id}
+    return remembered(
+        db, (_OF_INVITEE, invitee_id), lambda: next(iter(_OF_INVITEE.objects(db, Registration, asked)), None)
+    )
 
 
 class Chosen(NamedTuple):

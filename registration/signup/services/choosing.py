@@ -8,23 +8,23 @@ from sqlalchemy import orm
 from registration.accounts.audit import Actor, record
 from registration.core.site import Site
 from registration.invites import services as invites
-from registration.invites.whose import REST, all_sessions
+from registration.invites.whose import REST, Day, Part, Programme, Session, all_sessions
 from registration.signup.errors import NothingChosen
 from registration.signup.services.manage import changeable
-from registration.trainings.models import Event, EventSession
+from registration.trainings.models import EventSession
 
 
-def offered(event: Event) -> list[EventSession]:
+def offered(event: Programme[Day[Session]]) -> list[Session]:
     """The sessions from which a participant chooses, in the order of the programme."""
     return [one for one in all_sessions(event) if one.optional]
 
 
-def must_choose(event: Event) -> bool:
+def must_choose(event: Programme[Day[Part]]) -> bool:
     """Whether nothing but breaks is left for somebody who chooses nothing."""
     return all(one.optional or one.kind in REST for one in all_sessions(event)) and bool(offered(event))
 
 
-def chosen(event: Event, session_ids: Collection[int]) -> list[EventSession]:
+def chosen(event: Programme[Day[Session]], session_ids: Collection[int]) -> list[Session]:
     """Those of the optional sessions; ids of anything else are ignored. Raises NothingChosen where one is needed."""
     found = [one for one in offered(event) if one.id in session_ids]
     if not found and must_choose(event):

@@ -42,7 +42,7 @@ def _end(
     # The event's row comes before the mails' rows, as when an organiser edits: so nobody waits in a circle.
     if RULES[before].holds_seat:
         seats.give_back(db, registration.event_id)
-    outbox.drop_unsent(db, confirmation_key(registration))
+    outbox.drop_unsent(db, confirmation_key(registration.id, registration.returns))
     to_cancel = invites.resign(db, registration.invitee, now)
     own = letter(registration, MAILS[state], end_key(registration), to_cancel[0].id if to_cancel else None)
     # Held for no time: a mail of the same end that was taken back unsent is due again.

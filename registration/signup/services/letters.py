@@ -1,5 +1,6 @@
 """What all mails about one registration have in common, for the outbox."""
 
+from registration.invites.services import Guest
 from registration.outbox.email import Draft
 from registration.outbox.models import Priority
 from registration.signup.models import Registration
@@ -15,25 +16,38 @@ LINKS = "signup.links"
 
 def letter(registration: Registration, kind: str, dedupe_key: str, invite_id: int | None = None) -> Draft:
     """A mail to the participant; with `invite_id` it carries that calendar entry's next message."""
+    to = Guest(
+        registration.invitee_id,
+        registration.event_id,
+        registration.event.organisation_id,
+        registration.email,
+        registration.full_name,
+        registration.language,
+    )
+    return letter_to(to, registration.id, kind, dedupe_key, invite_id)
+
+
+def letter_to(
+    to: Guest, registration_id: int, kind: str, dedupe_key: str, invite_id: int | None = None
+) -> Draft:
+    """As `letter`, about a registration that is known by its id."""
     return Draft(
         kind=kind,
-        recipient=registration.email,
-        recipient_name=registration.full_name,
-        language=registration.language,
+        recipient=to.email,
+        recipient_name=to.name,
+        language=to.language,
         dedupe_key=dedupe_key,
-        context={"registration": registration.id, "invite": invite_id},
+        context={"registration": registration_id, "invite": invite_id},
         priority=Priority.PROMPT,
-        about=("event", registration.event_id),
-        organisation_id=registration.event.organisation_id,
-        invitee_id=registration.invitee_id,
+        about=("event", to.event_id),
+        organisation_id=to.organisation_id,
+        invitee_id=to.invitee_id,
     )
 
 
-def confirmation_key(registration: Registration) -> str:
-    """Of the mail that says that the registration holds."""
-    if registration.returns:
-        return f"restored:{registration.id}:{registration.returns}"
-    return f"confirmation:{registration.id}"
+def confirmation_key(registration_id: int, returns: int = 0) -> str:
+    """Of the mail that says that the registration holds; after each return there is one more."""
+    return f"restored:{registration_id}:{returns}" if returns else f"confirmation:{registration_id}"
 
 
 def end_key(registration: Registration) -> str:

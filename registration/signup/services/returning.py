@@ -35,7 +35,7 @@ def undo_end(db: orm.Session, registration_id: int, *, actor: Actor, site: Site,
     registration = db.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
     if registration.state is RegistrationState.CONFIRMED:
         return
-    queries.event_to_join(db, registration.event_id, registration.email_key)
+    queries.hold_event(db, registration.event_id)
     if not may_return(registration, actor.kind, now):
         raise NotUndoable
     if queries.active_registration(db, registration.event_id, registration.email_key) is not None:
@@ -49,7 +49,8 @@ def undo_end(db: orm.Session, registration_id: int, *, actor: Actor, site: Site,
     fresh = invites.come_back(db, registration.invitee, site, now)
     ending_unread = outbox.drop_unsent(db, told_by)
     if fresh or not ending_unread:
-        own = letter(registration, RESTORED, confirmation_key(registration), fresh[0].id if fresh else None)
+        again = confirmation_key(registration.id, registration.returns)
+        own = letter(registration, RESTORED, again, fresh[0].id if fresh else None)
         hold_many(db, [own, *invites.first_messages(fresh[1:])], now=now, minutes=0)
     record(
         db,

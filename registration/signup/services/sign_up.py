@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import orm
 
@@ -12,18 +13,18 @@ from registration.core.driver import QuickInsert
 from registration.core.mail_address import key
 from registration.core.tokens import new_public_id, new_reference
 from registration.invites import services as invites
-from registration.invites.models import Invitee
+from registration.invites.services import Guest, Newcomer
 from registration.outbox import services as outbox
 from registration.signup import queries, seats, seen
 from registration.signup.errors import EventChanged, EventFull, SignUpClosed
 from registration.signup.models import ClauseKind, Consent, Registration, SignUp
-from registration.signup.queries import Joining
+from registration.signup.offer import Offer
+from registration.signup.queries import offers
 from registration.signup.services.choosing import chosen
-from registration.signup.services.letters import CONFIRMATION, REPEATED, confirmation_key, letter
+from registration.signup.services.letters import CONFIRMATION, REPEATED, confirmation_key, letter, letter_to
 from registration.signup.states import RegistrationState
-from registration.trainings.models import Event
 
-_CONSENTS, _SIGN_UPS = QuickInsert(Consent), QuickInsert(SignUp)
+_REGISTRATIONS, _CONSENTS, _SIGN_UPS = (QuickInsert(one) for one in (Registration, Consent, SignUp))
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class SignUpCommand:
     noted: Mapping[str, str] = field(default_factory=dict)
     """What the person had read of the event (registration.signup.seen); a part without a note is not compared."""
     sessions_chosen: frozenset[int] = frozenset()
+
+    @property
+    def full_name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
 
     def sent_to(self, event_id: int) -> str:
         """64 characters that name this form with these answers, for the event.
@@ -87,103 +93,103 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
     who is registered; the mail to that address says so. Raises SignUpClosed, EventFull (for a repeated
     address too, or the page would tell), NothingChosen, EventChanged when the event is not what the person has read.
     """
-    known = queries.sign_up_by_submission(db, command.sent_to(event_id))
-    if known is not None:
-        return Receipt(*known)
-    joining = queries.event_to_join(db, event_id, key(command.email))
-    if joining is None or not joining.event.takes_sign_ups(now):
+    found = offers.standing(db, event_id, key(command.email), command.sent_to(event_id))
+    if found is None:
         raise SignUpClosed
-    event = joining.event
-    if event.is_full:
+    if found.public_id is not None and found.generation is not None:
+        return Receipt(found.public_id, found.generation)
+    offer = offers.offer_within(db, event_id, found.version)
+    if not offer.takes_sign_ups(now):
+        raise SignUpClosed
+    if not found.seat_left:
         raise EventFull
-    if not seen.still_holds(command.noted, event):
+    if not seen.still_holds(command.noted, offer.marks):
         raise EventChanged
-    chosen(event, command.sessions_chosen)  # refused before the address is looked at, or the page would tell
-    if queries.is_registered(db, event_id, key(command.email)):
-        return _repeated(db, event, command, now)
-    registration = _register(db, joining, command, now)
-    made = _submission(db, event, command, registration, now)
+    # Refused before the address is looked at, or the page would tell.
+    sessions = [one.id for one in chosen(offer, command.sessions_chosen)]
+    if found.is_registered:
+        return _repeated(db, event_id, command, now)
+    who = Newcomer(command.email, command.full_name, command.language, sessions, found.is_host)
+    made = _register(db, offer, who, command, now)
     seats.take(db, event_id)
     return made
 
 
-def _repeated(db: orm.Session, event: Event, command: SignUpCommand, now: datetime) -> Receipt:
-    registered = queries.active_registration(db, event.id, key(command.email))
+def _repeated(db: orm.Session, event_id: int, command: SignUpCommand, now: datetime) -> Receipt:
+    registered = queries.active_registration(db, event_id, key(command.email))
     assert registered is not None
-    receipt = _submission(db, event, command, None, now)
+    receipt = _submission(db, event_id, command, new_reference(), None, now)
     outbox.enqueue_new(db, [letter(registered, REPEATED, f"repeated:{receipt.public_id}")], now=now)
     return receipt
 
 
-def _register(db: orm.Session, joining: Joining, command: SignUpCommand, now: datetime) -> Registration:
+def _register(db: orm.Session, offer: Offer, who: Newcomer, command: SignUpCommand, now: datetime) -> Receipt:
     """The registration and all that follows from it but the seat: consents, calendar entries, mails, audit line."""
-    event = joining.event
-    registration = _written(event, command, now)
-    db.add(registration)
-    db.flush()
-    _keep_consents(db, event, registration, command, now)
-    entries = invites.invite(db, registration.invitee, now, alone=not joining.is_host)
-    first = entries[0].id if entries else None
-    confirmation = letter(registration, CONFIRMATION, confirmation_key(registration), first)
-    outbox.enqueue_new(db, [confirmation, *invites.first_messages(entries[1:])], now=now)
+    guest = invites.add_guest(db, offer.event_id, offer.organisation_id, who)
+    reference = new_reference()
+    number = _REGISTRATIONS.add_one(db, _registration(guest, command, reference, now))
+    _keep_consents(db, offer, number, command, now)
+    entries = invites.invite(db, guest, offer, who, now)
+    first = entries[0] if entries else None
+    confirmation = letter_to(guest, number, CONFIRMATION, confirmation_key(number), first)
+    outbox.enqueue_new(db, [confirmation, *invites.first_mails(guest, entries[1:])], now=now)
     record(
         db,
-        Actor("participant", registration.id),
+        Actor("participant", number),
         "registration.confirmed",
-        ("registration", registration.id),
+        ("registration", number),
         now=now,
-        after={"registration_state": registration.state.value},
-        organisation_id=event.organisation_id,
+        after={"registration_state": RegistrationState.CONFIRMED.value},
+        organisation_id=offer.organisation_id,
     )
-    return registration
+    return _submission(db, offer.event_id, command, reference, number, now)
 
 
-def _written(event: Event, command: SignUpCommand, now: datetime) -> Registration:
-    """The row as the form says, with the person whom the calendar entries go to."""
-    answers = {part: getattr(command, part) for part in ANSWERS}
-    name = f"{command.first_name} {command.last_name}".strip()
-    invitee = Invitee(event=event, email=command.email, name=name, language=command.language)
-    invitee.invites, invitee.sessions = [], chosen(event, command.sessions_chosen)
-    return Registration(
-        public_id=new_public_id(),
-        reference=new_reference(),
-        event=event,
-        invitee=invitee,
-        state=RegistrationState.CONFIRMED,
-        email_key=key(command.email),
-        created_at=now,
-        changed_at=now,
-        **answers,
-    )
+def _registration(guest: Guest, command: SignUpCommand, reference: str, now: datetime) -> dict[str, Any]:
+    """The row as the form says."""
+    return {
+        "public_id": new_public_id(),
+        "reference": reference,
+        "event_id": guest.event_id,
+        "invitee_id": guest.invitee_id,
+        "state": RegistrationState.CONFIRMED,
+        "email_key": key(command.email),
+        "created_at": now,
+        "changed_at": now,
+        **{part: getattr(command, part) for part in ANSWERS},
+    }
 
 
 def _keep_consents(
-    db: orm.Session, event: Event, registration: Registration, command: SignUpCommand, now: datetime
+    db: orm.Session, offer: Offer, registration_id: int, command: SignUpCommand, now: datetime
 ) -> None:
     """What was shown and answered. Ids that were not on this event's form are ignored."""
-    said = {"registration_id": registration.id, "answered_at": now}
-    shown = queries.clauses_of(db, event.organisation_id, command.clauses_shown)
-    given = command.consents_given
-    _CONSENTS.add(
-        db,
-        [
-            {**said, "clause_id": id, "given": kind is ClauseKind.INFORMATION or id in given}
-            for id, kind in shown
-        ],
-    )
+    said = {"registration_id": registration_id, "answered_at": now}
+    shown, given = command.clauses_shown, command.consents_given
+    rows = [
+        {**said, "clause_id": id, "given": kind is ClauseKind.INFORMATION or id in given}
+        for id, kind in offer.clauses.items()
+        if id in shown
+    ]
+    _CONSENTS.add(db, rows)
 
 
 def _submission(
-    db: orm.Session, event: Event, command: SignUpCommand, registration: Registration | None, now: datetime
+    db: orm.Session,
+    event_id: int,
+    command: SignUpCommand,
+    reference: str,
+    registration_id: int | None,
+    now: datetime,
 ) -> Receipt:
     """A repeated address has a reference of its own; the registration's is the one that its mails show."""
     receipt = Receipt(new_public_id(), 1)
     made = {
         **asdict(receipt),
-        "reference": registration.reference if registration else new_reference(),
-        "submission_key": command.sent_to(event.id),
-        "event_id": event.id,
-        "registration_id": registration.id if registration else None,
+        "reference": reference,
+        "submission_key": command.sent_to(event_id),
+        "event_id": event_id,
+        "registration_id": registration_id,
         "language": command.language,
         "created_at": now,
     }

@@ -1,5 +1,6 @@
 """Signing up, and asking for a lost link, without an account."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from flask import abort, redirect, render_template, request, url_for
@@ -13,6 +14,8 @@ from registration.signup.errors import EventChanged, EventFull, SignUpClosed, Un
 from registration.signup.forms import LinkForm, SignUpForm
 from registration.signup.hooks import Prefill, prefill
 from registration.signup.models import Clause
+from registration.signup.offer import Version
+from registration.signup.queries import offers
 from registration.signup.services import Receipt, SignUpCommand
 from registration.signup.views import signup
 from registration.trainings import facts
@@ -23,6 +26,7 @@ from registration.web.language import language
 from registration.web.limits import by_address, by_typed_email, limiter
 from registration.web.preferences import is_another_look
 from registration.web.site import site
+from registration.web.versions import found
 from registration.web.writing import reading, writing
 
 REVIEW = "review"
@@ -46,33 +50,23 @@ def form(slug: str) -> ResponseReturnValue:
     What is sent goes to the service even when no seat is left: it may be the second click of who took the last.
     """
     step = CHANGE if is_another_look(request.form) else request.form.get("step")
-    event = _event(slug, whole=step != SEND)
-    closed = not event.takes_sign_ups(clock.now()) or event.is_full
-    if closed and step != SEND:
+    if step == SEND:
+        return _sent(slug)
+    event = _event(slug)
+    if not event.takes_sign_ups(clock.now()) or event.is_full:
         return _closed(event)
-    clauses = queries.current_clauses(reading(), event.organisation_id, language())
     page = SignUpForm()
     page.offer(event)
     if request.method == "GET" and (known := _invited(event)):
         page.begin_with(known)
     if step == CHANGE or not page.validate_on_submit():
-        return _closed(event) if closed else _form_page(event, page, clauses)
-    if step != SEND:
-        return _check_page(event, page, clauses)
-    if _renewed(clauses) and not closed:
-        return _check_page(_event(slug), page, clauses, HTTPStatus.CONFLICT)
-    return _send(event, page, clauses)
+        return _form_page(event, page)
+    return _check_page(event, page)
 
 
-def _renewed(clauses: list[Clause]) -> bool:
-    """Whether the organiser has changed a text since the form was opened: it is shown before anything is sent."""
-    shown = set(request.form.getlist("shown"))
-    return bool(shown) and shown != {str(clause.id) for clause in clauses}
-
-
-def _event(slug: str, *, whole: bool = True) -> Event:
-    """The event that somebody signs up for; without its programme where nobody will look at it."""
-    event = queries.event_to_sign_up(reading(), slug, whole=whole)
+def _event(slug: str) -> Event:
+    """The event that somebody signs up for."""
+    event = queries.event_to_sign_up(reading(), slug)
     if event is None:
         abort(404)
     return event
@@ -83,8 +77,17 @@ def _invited(event: Event) -> Prefill | None:
     return prefill(reading(), site(), token, event.id) if token else None
 
 
-def _form_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> ResponseReturnValue:
-    ticked = request.form.getlist("consents")
+def _clauses(event: Event) -> list[Clause]:
+    return queries.current_clauses(reading(), event.organisation_id, language())
+
+
+def _renewed(current: Iterable[int]) -> bool:
+    """Whether the organiser has changed a text since the form was opened: it is shown before anything is sent."""
+    shown = set(request.form.getlist("shown"))
+    return bool(shown) and shown != {str(one) for one in current}
+
+
+def _form_page(event: Event, page: SignUpForm) -> ResponseReturnValue:
     told = facts.of_event(event, site(), language())
     if not any(page.noted.values()):
         page.note_what_is_read(seen.notes(event, told))
@@ -94,21 +97,20 @@ def _form_page(event: Event, page: SignUpForm, clauses: list[Clause]) -> Respons
             event=event,
             facts=told,
             form=page,
-            clauses=clauses,
-            ticked=ticked,
+            clauses=_clauses(event),
+            ticked=request.form.getlist("consents"),
             kept_form=KEPT_FORM,
             kept_step=REVIEW,
         )
     )
 
 
-def _check_page(
-    event: Event, page: SignUpForm, clauses: list[Clause], status: HTTPStatus = HTTPStatus.OK
-) -> ResponseReturnValue:
+def _check_page(event: Event, page: SignUpForm, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
     """The answers once more, and what of the event has changed since it was last shown to this person."""
     told = facts.of_event(event, site(), language())
     changed = seen.changes(page.noted, event, told)
-    current = [str(clause.id) for clause in clauses]
+    clauses = _clauses(event)
+    current = [clause.id for clause in clauses]
     page.note_what_is_read(seen.notes(event, told))
     content = render_template(
         "signup/check.html",
@@ -119,23 +121,43 @@ def _check_page(
         suggestion=mail_address.suggest(page.email.data),
         clauses=clauses,
         shown=current,
-        renewed=_renewed(clauses),
-        ticked=[one for one in request.form.getlist("consents") if one in current],
+        renewed=_renewed(current),
+        ticked=[str(one) for one in current if str(one) in request.form.getlist("consents")],
         kept_form=KEPT_FORM,
     )
     return personal((content, status))
 
 
-def _send(event: Event, page: SignUpForm, clauses: list[Clause]) -> ResponseReturnValue:
-    command = page.to_command(clauses, request.form.getlist("consents"))
+def _sent(slug: str) -> ResponseReturnValue:
+    """Sign up, if all is as the person has read it. Nothing of the event is loaded for that: what is relied on comes
+    from the shared offer, whose version is compared here and again in the writing transaction."""
+    event_id, seat_left, *version = found(offers.ON_OFFER, {"slug": slug}) or abort(404)
+    offer = offers.offer_of(reading(), event_id, Version(*version))
+    closed = not (seat_left and offer.takes_sign_ups(clock.now()))
+    current = offer.current[language()]
+    page = SignUpForm()
+    page.take_from(offer)
+    if not page.validate_on_submit():
+        event = _event(slug)
+        page.offer(event)
+        return _closed(event) if closed else _form_page(event, page)
+    if _renewed(current) and not closed:
+        return _once_more(slug, page)
     try:
-        receipt = _sign_up(event.id, command)
+        receipt = _sign_up(event_id, page.to_command(current, request.form.getlist("consents")))
     except (EventFull, SignUpClosed):
-        return _closed(_event(event.slug))
+        return _closed(_event(slug))
     except EventChanged:
-        return _check_page(_event(event.slug), page, clauses, HTTPStatus.CONFLICT)
+        return _once_more(slug, page)
     token = site().token(Purpose.SIGN_UP, receipt.public_id, receipt.generation)
     return redirect(url_for("signup.confirmation", token=token), 303)
+
+
+def _once_more(slug: str, page: SignUpForm) -> ResponseReturnValue:
+    """What was read is not what holds: check again."""
+    event = _event(slug)
+    page.offer(event)
+    return _check_page(event, page, HTTPStatus.CONFLICT)
 
 
 def _sign_up(event_id: int, command: SignUpCommand) -> Receipt:
@@ -172,11 +194,11 @@ def _closed(event: Event) -> ResponseReturnValue:
 @signup.get("/confirmation/<token>")
 def confirmation(token: str) -> ResponseReturnValue:
     """What happens next. The same for a repeated address: only the mails differ."""
-    found = queries.sign_up_by_token(reading(), site(), token)
-    if found is None:
+    made = queries.sign_up_by_token(reading(), site(), token)
+    if made is None:
         raise UnknownLink
-    told = facts.of_event(found.event, site(), language())
-    return personal(render_template("signup/confirmation.html", sign_up=found, event=found.event, facts=told))
+    told = facts.of_event(made.event, site(), language())
+    return personal(render_template("signup/confirmation.html", sign_up=made, event=made.event, facts=told))
 
 
 @signup.route("/link", methods=["GET", "POST"])

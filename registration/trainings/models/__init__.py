@@ -1,6 +1,6 @@
 """What is on the calendar, and where."""
 
-from registration.trainings.models.event import Event, EventKind, Visibility
+from registration.trainings.models.event import Event, EventKind, SignUpWindow, Visibility
 from registration.trainings.models.programme import (
     EventDay,
     EventSession,
@@ -21,6 +21,7 @@ __all__ = [
     "EventSnapshot",
     "SessionKind",
     "SessionSpeaker",
+    "SignUpWindow",
     "Speaker",
     "Venue",
     "Visibility",

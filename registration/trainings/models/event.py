@@ -1,5 +1,6 @@
 """Event: a training, conference or meeting, owned by an organisation."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -32,6 +33,18 @@ class Visibility(StrEnum):
     PUBLISHED = "published"
     CANCELLED = "cancelled"
     ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class SignUpWindow:
+    """From when (None: at once) until when sign-ups are taken."""
+
+    opens_at: datetime | None
+    closes_at: datetime
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether they are taken now."""
+        return (self.opens_at is None or self.opens_at <= now) and now < self.closes_at
 
 
 def _title_key(context: DefaultExecutionContext) -> str:
@@ -138,10 +151,14 @@ class Event(Base):
     def takes_sign_ups(self, now: datetime) -> bool:
         """Whether the sign-up window is open; says nothing of seats. Without a closing time it ends with the
         first session's start."""
+        return self.window is not None and self.window.is_open(now)
+
+    @property
+    def window(self) -> SignUpWindow | None:
+        """When it takes sign-ups; None while it is not published or has no times."""
         if self.visibility is not Visibility.PUBLISHED or self.starts_at is None:
-            return False
-        opens = self.sign_up_opens_at is None or self.sign_up_opens_at <= now
-        return opens and now < self.sign_up_deadline
+            return None
+        return SignUpWindow(self.sign_up_opens_at, self.sign_up_deadline)
 
     @property
     def sign_up_deadline(self) -> datetime:
