@@ -37,7 +37,7 @@ class QuickSelect:
     def first(self, engine: Engine, values: Mapping[str, Any] | None = None) -> Row:
         """The first row, () when there is none; in no transaction, on a connection of its own."""
         compiled = self._for(engine.dialect)
-        return compiled.read(on_idle(engine, lambda connection: compiled.run(connection, values or {})))
+        return compiled.read(on_idle(engine, lambda cursor: compiled.ask(cursor, values or {})))
 
     def first_in_queue(self, engine: Engine, folder: Path, values: Mapping[str, Any]) -> Row:
         """As `first`, of a statement that writes what may be lost when the machine itself breaks down: in the
@@ -45,9 +45,9 @@ class QuickSelect:
         when the connection breaks after it was run."""
         compiled = self._for(engine.dialect)
 
-        def written(connection: Any) -> Row | None:
-            with not_waiting(engine, connection):
-                return compiled.run(connection, values)
+        def written(cursor: Any) -> Row | None:
+            with not_waiting(engine, cursor.connection):
+                return compiled.ask(cursor, values)
 
         with queue_of_writers(engine, folder):
             return compiled.read(on_idle(engine, written))
@@ -141,6 +141,13 @@ class _Compiled:
             row: Row | None = cursor.fetchone()
             return row
 
+    def ask(self, cursor: Any, values: Mapping[str, Any]) -> Row | None:
+        """As `run`, on a cursor that is used again: all rows are taken, or SQLite's statement would stay open and
+        with it its view of the database. Raises sqlalchemy.exc.DBAPIError."""
+        with self._named():
+            cursor.execute(self.sql, self._bound(values))
+            return next(iter(cursor.fetchall()), None)
+
     def run_all(self, connection: Any, values: Mapping[str, Any]) -> list[Row]:
         """All rows that a query gives. Raises sqlalchemy.exc.DBAPIError."""
         with self._cursor(connection) as cursor:
@@ -169,11 +176,17 @@ class _Compiled:
 
     @contextmanager
     def _cursor(self, connection: Any) -> Iterator[Any]:
-        driver: Any = self.dialect.loaded_dbapi
-        try:
+        with self._named():
             cursor = connection.cursor()
             yield cursor
             cursor.close()
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Errors of the driver as SQLAlchemy's."""
+        driver: Any = self.dialect.loaded_dbapi
+        try:
+            yield
         except driver.Error as problem:
             raise DBAPIError.instance(
                 self.sql, None, problem, driver.Error, hide_parameters=True, dialect=self.dialect

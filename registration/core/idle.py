@@ -12,29 +12,29 @@ from sqlalchemy.exc import DBAPIError
 
 Answer = TypeVar("Answer")
 _idle: WeakKeyDictionary[Engine, deque[Any]] = WeakKeyDictionary()
-"""Of each engine the driver's connections that nobody uses: as many as threads once asked at the same moment."""
+"""Of each engine a cursor on each connection that nobody uses: as many as threads once asked at the same moment."""
 
 
 def on_idle(engine: Engine, ask: Callable[[Any], Answer]) -> Answer:
-    """What `ask` gets by a driver's connection. When the server has hung up since the last time (it was started
-    anew) it is asked once more, on a fresh connection. Raises sqlalchemy.exc.DBAPIError."""
+    """What `ask` gets by a driver's cursor. When the server has hung up since the last time (it was started anew) it
+    is asked once more, on a fresh connection. Raises sqlalchemy.exc.DBAPIError."""
     idle = _idle_of(engine)
     try:
-        connection = idle.pop()
+        cursor = idle.pop()
     except IndexError:
-        connection = _opened(engine)
+        cursor = _opened(engine)
     try:
-        answer = ask(connection)
+        answer = ask(cursor)
     except BaseException as problem:
         # SQLite's connections do not know the word: a file hangs up on nobody.
-        is_lost = isinstance(problem, DBAPIError) and getattr(connection, "closed", False)
-        connection.close()
+        is_lost = isinstance(problem, DBAPIError) and getattr(cursor.connection, "closed", False)
+        cursor.connection.close()
         if not is_lost:
             raise
         _close(idle)
-        connection = _opened(engine)
-        answer = ask(connection)
-    idle.append(connection)
+        cursor = _opened(engine)
+        answer = ask(cursor)
+    idle.append(cursor)
     return answer
 
 
@@ -47,15 +47,15 @@ def _idle_of(engine: Engine) -> deque[Any]:
 
 
 def _opened(engine: Engine) -> Any:
-    """One of the pool's, which has it no more; prepared like all (core.sqlite, core.postgres)."""
+    """A cursor on one of the pool's connections, prepared like all, which the pool has no more."""
     taken = engine.raw_connection()
     connection: Any = taken.driver_connection
     taken.detach()
     if engine.dialect.name != "sqlite":  # SQLite's are in no transaction always
         connection.autocommit = True
-    return connection
+    return connection.cursor()
 
 
 def _close(idle: deque[Any]) -> None:
     while idle:
-        idle.pop().close()
+        idle.pop().connection.close()

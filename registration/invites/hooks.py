@@ -1,6 +1,6 @@
 """What invites must ask of the packages above. They register in registration.wiring."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from sqlalchemy import orm
 
@@ -20,6 +20,17 @@ def manage_link(db: orm.Session, invitee: Invitee, site: Site) -> str:
         if link:
             return link
     return ""
+
+
+Registrations = Callable[[orm.Session, Collection[int]], Mapping[int, int]]
+"""Invitees' ids to the registrations whose pages the desk has; those who do not take part are left out."""
+
+registrations_of: list[Registrations] = []
+
+
+def registrations(invitees: Collection[int], db: orm.Session) -> dict[int, int]:
+    """The registrations of those invitees that have one."""
+    return {who: number for ask in registrations_of if invitees for who, number in ask(db, invitees).items()}
 
 
 InviteeByLink = Callable[[orm.Session, Site, str], Invitee | None]

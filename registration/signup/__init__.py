@@ -27,11 +27,12 @@ def register_tasks() -> None:
 
 
 def register_hooks() -> None:
-    """Give calendar entries their personal link, the event's desk page its figures, a published event's
-    owner the texts that the form shows, and the audit trail its words."""
+    """Give calendar entries their personal link, answers that wait their people's pages, the event's desk page its
+    figures, a published event's owner the texts that the form shows, and the audit trail its words."""
     from registration.accounts import history
     from registration.invites import hooks
     from registration.signup.panels import tiles
+    from registration.signup.queries.listing import registrations_of
     from registration.signup.renderers import invitee_of_link, link_of_invitee
     from registration.signup.words import ACTIONS, NAMES, WORDS
     from registration.trainings import desk_panels
@@ -42,6 +43,8 @@ def register_hooks() -> None:
         hooks.manage_links.append(link_of_invitee)
     if invitee_of_link not in hooks.invitees_by_link:
         hooks.invitees_by_link.append(invitee_of_link)
+    if registrations_of not in hooks.registrations_of:
+        hooks.registrations_of.append(registrations_of)
     if _programme_changed not in trainings_hooks.programme_changed:
         trainings_hooks.programme_changed.append(_programme_changed)
     if tiles not in desk_panels.panels:

@@ -69,10 +69,11 @@ def withdrawn(
     references: tuple[str, ...],
     *,
     by_organiser: bool = False,
+    number: tuple[int, int] | None = None,
 ) -> Email:
     """The resignation is accepted (or: the organiser took the person off the list), with the first day's
     cancellation."""
-    context = {"entry": calendar is not None, "by_organiser": by_organiser}
+    context = {"entry": calendar is not None, "by_organiser": by_organiser, "number": number}
     return _about(registration, site, "withdrawn", context, calendar, references)
 
 

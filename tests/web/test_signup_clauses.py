@@ -7,8 +7,9 @@ import time_machine
 from sqlalchemy import orm, select
 
 from registration.accounts.models import AuditLine
-from registration.signup.models import Clause, Registration
+from registration.signup.models import Clause, ClauseKind, Registration
 from registration.signup.services import ensure_clauses
+from registration.signup.services.clauses import first_text
 from registration.trainings.models import Event
 from tests import factories
 from tests.factories import accounts
@@ -200,3 +201,12 @@ def test_the_page_needs_as_many_statements_for_many_versions(app, organiser, eve
     for number in range(4):
         written(organiser, event, "pictures", pl=f"Wersja {number}")
     assert count() == before
+
+
+def test_the_information_of_an_institution_without_an_address_names_no_contact(db):
+    owner = factories.organisation(db, name="Gmina Warta", email="")
+    text = first_text(owner, ClauseKind.INFORMATION, "pl")
+    assert "Administratorem danych jest Gmina Warta. Dane" in text
+    owner.email = "urzad@warta.example.pl"
+    text = first_text(owner, ClauseKind.INFORMATION, "pl")
+    assert "Administratorem danych jest Gmina Warta (kontakt: urzad@warta.example.pl). Dane" in text

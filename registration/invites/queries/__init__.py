@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, orm, s
 
 from registration.core.driver import QuickSelect
 from registration.core.remembering import remember, remembered
-from registration.invites.models import CalendarInvite, Ending, EventStaff, Invitee, InviteeRole
+from registration.invites.models import CalendarInvite, EventStaff, Invitee, InviteeRole, InviteState
 from registration.invites.persons import Person, person
 from registration.invites.whose import address_key
 from registration.outbox.models import MailState, OutgoingEmail
@@ -82,13 +82,15 @@ def invites_of(db: orm.Session, invitee: Invitee) -> list[CalendarInvite]:
 
 
 def day_number(invite: CalendarInvite) -> tuple[int, int] | None:
-    """(1, 2) for the first of two days that the person has entries for; None for one day, or a day that is gone."""
-    counted = [one for one in invite.invitee.invites if one is invite or one.ended != Ending.SESSIONS]
-    invited = {one.day_id for one in counted}
-    days = [day.id for day in invite.invitee.event.days if day.id in invited]
-    if len(days) < 2 or invite.day_id not in days:
-        return None
-    return days.index(invite.day_id) + 1, len(days)
+    """(1, 2) for the first of two entries that the person was given together, in the order of their days; None for
+    one alone. It stays when a day is taken out or comes later: the mails that were numbered before are still there."""
+    together = [
+        one
+        for one in invite.invitee.invites
+        if one.created_at == invite.created_at
+        and (one is invite or one.messages or one.state is not InviteState.CANCELLED)
+    ]
+    return (together.index(invite) + 1, len(together)) if len(together) > 1 else None
 
 
 def with_programme(db: orm.Session, event_id: int) -> Event | None:

@@ -78,11 +78,12 @@ def _request(
         link=hooks.manage_link(db, invitee, site),
     )
     invite.last_sent, invite.state = snapshots.keep(shared), InviteState.INVITED
+    now_told = Told.by(entry)
     return Issued(
         _mailed(invite, entry, Method.REQUEST),
         moved,
-        before,
-        Told.by(entry),
+        snapshots.as_read_beside(before, sent, now_told) if before else None,
+        now_told,
         sessions=shared.sessions,
         differences=snapshots.compared(
             sent, shared, invitee.language, chooses=invitee.role is InviteeRole.PARTICIPANT

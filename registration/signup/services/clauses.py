@@ -18,7 +18,7 @@ from registration.trainings.models import Event, Visibility
 
 FIRST_TEXTS = {
     ClauseKind.INFORMATION: N_(
-        "The controller of your data is %(owner)s (contact: %(contact)s). We process them to run this event: "
+        "The controller of your data is %(owner)s. We process them to run this event: "
         "to register you, to send you what you need to know about it and to draw up its documents "
         "(Art. 6(1)(e) GDPR, and for access needs your request under Art. 9(2)(a)). We keep them as long as running "
         "and documenting the event takes, then for the time that the archiving rules of the controller require. "
@@ -36,6 +36,9 @@ FIRST_TEXTS = {
         "by a link in each of them."
     ),
 }
+
+
+WITH_CONTACT = N_("%(owner)s (contact: %(contact)s)")
 
 
 def prepare_event(db: orm.Session, event_id: int, now: datetime) -> None:
@@ -57,8 +60,10 @@ def ensure_clauses(db: orm.Session, owner: Organisation, now: datetime) -> None:
 
 def first_text(owner: Organisation, kind: ClauseKind, language: str) -> str:
     """What an organisation without a text of its own begins with."""
-    values = {"owner": owner.name, "contact": owner.email or "–"}
-    return speak(Sentence(FIRST_TEXTS[kind], values), language)
+    named = owner.name
+    if kind is ClauseKind.INFORMATION and owner.email:
+        named = speak(Sentence(WITH_CONTACT, {"owner": owner.name, "contact": owner.email}), language)
+    return speak(Sentence(FIRST_TEXTS[kind], {"owner": named}), language)
 
 
 @dataclass(frozen=True)
