@@ -6,7 +6,6 @@ from dataclasses import replace as changed
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 from flask_babel import gettext as _
 from flask_migrate import upgrade
 from sqlalchemy import make_url
@@ -17,12 +16,12 @@ from registration.extensions import db
 from registration.operations import queries
 from registration.operations.backup import making, restoring
 from registration.operations.moving import move as moving
-from registration.web.language import say
 from registration.web.site import settings
+from registration.web.terminal import Commands, refused
 from registration.web.writing import reading
 
-backup = AppGroup("backup", help="Backups: make, check, restore.")
-database = AppGroup("database", help="The installation's database: move it.")
+backup = Commands("backup", help="Backups: make, check, restore.")
+database = Commands("database", help="The installation's database: move it.")
 FILE = click.Path(path_type=Path, dir_okay=False)
 PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -110,4 +109,4 @@ def told() -> Iterator[None]:
     try:
         yield
     except DomainError as problem:
-        raise click.ClickException(say(problem.told)) from problem
+        raise refused(problem) from problem

@@ -382,11 +382,11 @@ def test_no_password_is_said_without_the_wanted_protection(chosen, fetch):
 def test_the_command_reads_once_and_says_what_came(app, db, server, chosen, uid):
     server.put(mail(reply(uid)))
     done = app.test_cli_runner().invoke(args=["invites", "fetch"])
-    assert (done.exit_code, done.output) == (0, "mails looked at: 1; answers: recorded 1\n")
+    assert (done.exit_code, done.output) == (0, "przejrzane wiadomości: 1; zapisano odpowiedź 1\n")
     app.extensions["zapisy.settings"] = replace(chosen, imap_password="nie to")
     done = app.test_cli_runner().invoke(args=["invites", "fetch"])
     assert done.exit_code == 1
-    assert "sign-in refused" in done.output
+    assert "nie przyjmuje loginu" in done.output
 
 
 def test_the_worker_s_task_reads_too(app, db, server, chosen, uid):
