@@ -27,6 +27,8 @@ class What(StrEnum):
     """The participant has chosen other items."""
     AGAIN = "again"
     """The last message once more."""
+    LINK = "link"
+    """The last message once more, with a new personal link."""
     DROPPED = "dropped"
     """This day only was taken out of the programme."""
     NOT_CHOSEN = "not chosen"

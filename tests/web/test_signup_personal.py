@@ -129,8 +129,8 @@ def test_a_revoked_link_is_dead_at_once_and_the_mail_brings_a_new_one(client, ap
     assert client.get(link).status_code == 404
     assert client.get(f"{link}/change").status_code == 404
     assert client.get(link.replace("/sign-up/my/", "/invites/") + "/program.ics").status_code == 404
-    [letter] = carried(app)
-    assert letter.kind == "signup.new_link"
+    letter, entry = carried(app)
+    assert (letter.kind, entry.kind) == ("signup.new_link", "invites.link")
     fresh = re.search(r"/sign-up/my/\w+", letter.text)[0]
     assert fresh != link
     assert client.get(fresh).status_code == 200
