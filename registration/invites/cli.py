@@ -42,13 +42,14 @@ def reply() -> None:
 def fetch() -> None:
     """Read what is new in the mailbox of the settings (IMAP_SERVER), once.
 
-    The worker does the same every two minutes. Exit code 1 when the mailbox cannot be read.
+    The worker does the same every two minutes, and more rarely while it fails. Exit code 1 when the mailbox cannot be
+    read.
     """
     if not settings().imap_server:
         raise Refusal(_("IMAP_SERVER is not set: there is no mailbox to read."))
     more = True
     while more:
-        tally = collect(settings())
+        tally = collect(settings(), at_once=True)
         if tally.busy:
             raise Refusal(_("The worker is reading the mailbox at this moment."))
         told = ", ".join(f"{outcome(one)} {number}" for one, number in sorted(tally.outcomes.items()))

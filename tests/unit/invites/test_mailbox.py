@@ -68,9 +68,9 @@ def chosen(app, server):
 def fetch(app, chosen):
     """One run, with other settings where they are given."""
 
-    def run(limit=collecting.AT_ONCE, **more):
+    def run(limit=collecting.AT_ONCE, at_once=True, **more):
         with app.app_context():
-            return collect(replace(chosen, **more), limit=limit)
+            return collect(replace(chosen, **more), limit=limit, at_once=at_once)
 
     return run
 
@@ -257,6 +257,25 @@ def test_nobody_listening_is_said_at_the_desk_only_after_an_hour(app, chosen, fe
         assert position.outage(session, gone, since + timedelta(minutes=59)) is None
         assert position.outage(session, gone, since + timedelta(minutes=61)).since == since
         assert position.outage(session, chosen, since + timedelta(days=1)) is None
+
+
+def test_while_nobody_listens_the_tries_become_rare_and_the_first_success_ends_that(
+    db, server, fetch, app, chosen, time, uid, monkeypatch
+):
+    begun, port = clock.now(), free_port()
+    monkeypatch.setattr(position, "place_of", lambda _settings: "the same")
+    tried = []
+    for minute in range(0, 360, 2):  # as often as the worker's task comes
+        time.move_to(begun + timedelta(minutes=minute))
+        if fetch(at_once=False, imap_port=port).problem:
+            tried.append(minute)
+    assert tried == [0, 2, 4, 8, 16, 32, 64, 124, 184, 244, 304]
+    assert standing(db).failing_since == begun
+    server.put(mail(reply(uid)))
+    assert fetch(at_once=False).busy
+    assert fetch().outcomes[Outcome.RECORDED] == 1  # by the command
+    assert not fetch(at_once=False).busy
+    assert standing(db).failing_since is None
 
 
 @pytest.mark.parametrize("octets", [40, 500, 700, 900, 1_500, 30_000])
