@@ -8,7 +8,7 @@ from registration.core import dates
 from registration.core.site import Site
 from registration.invites import entries
 from registration.invites.messages import Issued, Told
-from registration.invites.models import CalendarInvite, Invitee, InviteeRole
+from registration.invites.models import CalendarInvite, Invitee
 from registration.outbox.email import CalendarPart, Email
 from registration.trainings import facts
 from registration.trainings.models import EventDay
@@ -50,7 +50,8 @@ class What(StrEnum):
 @dataclass(frozen=True)
 class Said:
     """What the mail is made of: `number` is (1, 2) for "[1/2]"; `manage` the personal link; `duty` what somebody of
-    the staff does; `informs` whether it is the first mail to a speaker or to staff (GDPR, art. 14)."""
+    the staff does; `clause` what the first mail to a speaker or to staff
+    tells of their data (GDPR, art. 14)."""
 
     what: What
     number: tuple[int, int] | None = None
@@ -58,7 +59,7 @@ class Said:
     references: tuple[str, ...] = ()
     issued: Issued | None = None
     duty: str = ""
-    informs: bool = False
+    clause: str = ""
 
 
 def change(invite: CalendarInvite, said: Said, site: Site) -> Email:
@@ -90,8 +91,7 @@ def _mail(invitee: Invitee, day: EventDay | None, said: Said, site: Site) -> Ema
             "number": said.number,
             "online": tuple(entries.online_links(event, told)),
             "reason": event.cancellation_reason,
-            "informs": said.informs and invitee.role is not InviteeRole.PARTICIPANT,
-            "owner": event.organisation.name,
+            "clause": said.clause,
             "owner_email": event.organisation.email or event.contact_email or site.sender,
         },
         personal={"manage": said.manage, "duty": said.duty},

@@ -33,7 +33,7 @@ def change(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Em
         references=sent(invite, row, site, what),
         issued=issued,
         duty=queries.duty_of(db, invite.invitee) if host else "",
-        informs=host and _is_first_ever(invite),
+        clause=_clause(db, invite) if host and _is_first_ever(invite) else "",
     )
     return emails.change(invite, said, site)
 
@@ -49,6 +49,10 @@ def what_happened(invite: CalendarInvite, issued: Issued) -> What:
     if issued.chosen and invite.invitee.role is InviteeRole.PARTICIPANT:
         return What.CHOICE
     return What.MOVED if issued.moved else What.CHANGED
+
+
+def _clause(db: orm.Session, invite: CalendarInvite) -> str:
+    return hooks.host_clause(db, invite.invitee.event.organisation, invite.invitee.language)
 
 
 def _why_cancelled(invite: CalendarInvite) -> What:

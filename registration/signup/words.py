@@ -44,6 +44,7 @@ WORDS = {
         "information": N_("information clause"),
         "pictures": N_("pictures from the event"),
         "news": N_("e-mails about further events"),
+        "hosts": N_("information for speakers and staff"),
     },
 }
 MAIL_KINDS = {

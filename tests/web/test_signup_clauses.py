@@ -4,7 +4,7 @@ import re
 
 import pytest
 import time_machine
-from sqlalchemy import orm, select
+from sqlalchemy import delete, orm, select
 
 from registration.accounts.models import AuditLine
 from registration.signup.models import Clause, ClauseKind, Registration
@@ -134,6 +134,25 @@ def test_the_same_text_is_no_new_version(organiser, db, event):
     held = {one.language: one.text for one in db.scalars(select(Clause).where(Clause.kind == "news"))}
     answer = organiser.send(path(event, "news"), {**held, "base": "1"})
     assert "nowa nie powstała" in answer.text
+
+
+def test_what_speakers_and_staff_are_told_is_no_matter_of_the_form(client, organiser, db, event):
+    assert written(organiser, event, "hosts", pl="Dla prowadzących i obsługi.") == 303
+    assert "Dla prowadzących i obsługi." in organiser.get(path(event)).text
+    assert "Dla prowadzących i obsługi." not in client.get(f"/sign-up/{event.slug}").text
+    assert sign_up(client, event.slug).status_code == 303
+    assert {one.clause.kind.value for one in newest(db).consents} == {"information", "pictures", "news"}
+
+
+def test_an_institution_from_before_gets_only_the_texts_that_it_lacks(db, event):
+    db.execute(delete(Clause).where(Clause.kind == "hosts"))
+    before = set(db.scalars(select(Clause.id)))
+    ensure_clauses(db, event.organisation, NOON)
+    added = db.scalars(select(Clause).where(Clause.id.not_in(before)))
+    assert {(one.kind, one.language, one.version) for one in added} == {
+        ("hosts", "pl", 1),
+        ("hosts", "en", 1),
+    }
 
 
 def test_an_unknown_kind_is_no_page(organiser, event):

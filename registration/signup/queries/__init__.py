@@ -13,7 +13,7 @@ from registration.core.site import Site
 from registration.core.tokens import Purpose, opened
 from registration.invites.models import Invitee, own_sessions
 from registration.invites.queries import remember_others
-from registration.signup.models import Clause, ClauseKind, Registration, SignUp
+from registration.signup.models import AT_SIGN_UP, Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
 
@@ -69,10 +69,19 @@ def registration_by_token(db: orm.Session, site: Site, token: str) -> Registrati
 
 
 def current_clauses(db: orm.Session, organisation_id: int, language: str) -> list[Clause]:
-    """The latest version of each of the organisation's clauses, information first."""
+    """The latest version of each clause that the organisation's sign-up forms show, information first."""
+    newest = _newest(db, organisation_id, language)
+    return [newest[kind] for kind in AT_SIGN_UP if kind in newest]
+
+
+def clause_for_hosts(db: orm.Session, organisation_id: int, language: str) -> Clause | None:
+    """The latest version of what the organisation tells speakers and staff."""
+    return _newest(db, organisation_id, language).get(ClauseKind.HOSTS)
+
+
+def _newest(db: orm.Session, organisation_id: int, language: str) -> dict[ClauseKind, Clause]:
     of_owner = (Clause.organisation_id == organisation_id, Clause.language == language)
-    newest = {one.kind: one for one in db.scalars(select(Clause).where(*of_owner).order_by(Clause.version))}
-    return sorted(newest.values(), key=lambda one: list(ClauseKind).index(one.kind))
+    return {one.kind: one for one in db.scalars(select(Clause).where(*of_owner).order_by(Clause.version))}
 
 
 def clauses_to_offer(db: orm.Session, registration: Registration) -> list[Clause]:
