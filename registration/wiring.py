@@ -87,6 +87,7 @@ PRIVATE_TABLES = frozenset(
         "next_date_requests",
         "opt_outs",
         "open_answers",
+        "organisation_domains",
         "outgoing_emails",
         "rate_counters",
         "recipients",

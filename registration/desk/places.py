@@ -13,9 +13,9 @@ from registration.web.language import language
 
 
 def organisations(db: orm.Session) -> list[tuple[int, str]]:
-    """Those with an office address or events, by name. The register's others run nothing here."""
+    """Those that run events, or did, by name. The register's others run nothing here."""
     runs = exists().where(Event.organisation_id == Organisation.id)
-    wanted = select(Organisation.id, Organisation.name).where(or_(Organisation.email != "", runs))
+    wanted = select(Organisation.id, Organisation.name).where(or_(Organisation.runs_events, runs))
     return [(number, name) for number, name in db.execute(wanted.order_by(Organisation.sort_key))]
 
 

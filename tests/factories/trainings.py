@@ -38,6 +38,7 @@ def organisation(db: orm.Session, **values: Any) -> Organisation:
             "kind": OrganisationKind.ASSOCIATION,
             "name": name,
             "email": "biuro@example.org",
+            "runs_events": True,
             "search_key": search_key(name),
             "sort_key": sort_key(name),
             **values,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -22,6 +23,18 @@ TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname, pg_get_triggerdef(t.oid) || pg_get_functiondef(tgfoid) FROM pg_trigger t "
     "WHERE NOT tgisinternal",
+}
+
+_NOTHING = dict.fromkeys(("short_name", "genitive", "printed_as", "search_key", "sort_key"), "")
+BEFORE_0015 = {
+    "organisations": {
+        **{"id": 1, "kind": "county", "name": "Powiat", "teryt": "1014", "email": "biuro@powiat.example.pl"},
+        **{**_NOTHING, "sample": False},
+    },
+    "venues": {
+        **{"id": 1, "organisation_id": 1, "name": "Sala"},
+        **dict.fromkeys(("street", "postcode", "town", "access_notes", "access_contact"), ""),
+    },
 }
 
 
@@ -71,6 +84,21 @@ def test_a_migrated_database_is_the_one_that_the_models_describe(empty: Flask):
     downgrade(revision="base")
     db.create_all()
     assert by_revisions == (triggers(), checks())
+
+
+def test_rows_keep_what_points_to_them_while_their_table_is_made_anew(empty: Flask):
+    upgrade(revision="0014")
+    with db.engine.begin() as connection:
+        for table, row in BEFORE_0015.items():
+            connection.execute(sa.table(table, *map(sa.column, row)).insert().values(row))
+    upgrade()
+    downgrade(revision="0014")
+    upgrade()
+    with db.engine.connect() as connection:
+        held = "SELECT o.name, o.runs_events FROM venues v JOIN organisations o ON o.id = v.organisation_id"
+        assert [tuple(row) for row in connection.exec_driver_sql(held)] == [("Powiat", True)]
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
 def test_the_way_down_leaves_nothing(empty: Flask):

@@ -12,6 +12,8 @@ OFFICE = {
     "name": "Powiat Przykładowy Łąk",
     "short_name": "",
     "kind": "county",
+    "teryt": "1014",
+    "runs_events": "y",
     "email": " Biuro@Powiat.example.PL ",
 }
 

@@ -2,6 +2,17 @@
 
 from registration.core.mail_address.normal import LIMIT, BadAddress, Fault, key, normalise, shown
 from registration.core.mail_address.pasted import Pasted, split_pasted
-from registration.core.mail_address.typos import suggest
+from registration.core.mail_address.typos import is_everybodys, suggest
 
-__all__ = ["LIMIT", "BadAddress", "Fault", "Pasted", "key", "normalise", "shown", "split_pasted", "suggest"]
+__all__ = [
+    "LIMIT",
+    "BadAddress",
+    "Fault",
+    "Pasted",
+    "is_everybodys",
+    "key",
+    "normalise",
+    "shown",
+    "split_pasted",
+    "suggest",
+]

@@ -38,6 +38,11 @@ _SHORT_NAME = 3
 _LONG_DOMAIN = 9
 
 
+def is_everybodys(domain: str) -> bool:
+    """Whether anybody can have an address at the domain, so that it tells nothing of an institution."""
+    return domain in _DOMAINS
+
+
 def suggest(address: str) -> str | None:
     """The address with the domain that was probably meant: "jan@gmial.com" gives "jan@gmail.com", else None.
 

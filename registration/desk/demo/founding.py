@@ -18,6 +18,7 @@ from registration.desk.demo.facts import DayFact, Facts, OrganisationFact, Speak
 from registration.forum import services as forums
 from registration.forum.commands import CreateForum, CreateMeeting, Particulars
 from registration.forum.models import Forum, MeetingKind
+from registration.partners import naming, teryt
 from registration.partners.models import Organisation, OrganisationKind
 from registration.trainings.models import (
     Event,
@@ -55,6 +56,7 @@ def write(db: orm.Session, now: datetime) -> Event:
     """All of it, flushed; gives the record of the training."""
     told = facts.written()
     organisations = {one.key: _organisation(one) for one in told.organisations}
+    _within_each_other(organisations)
     db.add_all(organisations.values())
     db.flush()
     record = _training(db, told, organisations, now)
@@ -63,25 +65,37 @@ def write(db: orm.Session, now: datetime) -> Event:
 
 
 def _organisation(fact: OrganisationFact) -> Organisation:
+    kind = _KINDS[fact.kind]
     return Organisation(
-        kind=_KINDS[fact.kind],
+        kind=kind,
         name=fact.name,
         printed_as=fact.printed_as,
         teryt=fact.teryt,
         search_key=search_key(f"{fact.name} {fact.printed_as}"),
         sort_key=sort_key(fact.name),
+        genitive=naming.genitive(kind, fact.name),
+        locative=naming.locative(kind, fact.name),
     )
+
+
+def _within_each_other(organisations: Organisations) -> None:
+    """Communes of a county that the stories name lie in it."""
+    by_code = {one.teryt: one for one in organisations.values() if one.teryt}
+    for code, one in by_code.items():
+        one.parent = by_code.get(teryt.parent_code(code) or "")
 
 
 def _training(db: orm.Session, told: Facts, organisations: Organisations, now: datetime) -> Event:
     """An archived record is in no calendar and takes no sign-ups; nobody who reacts to programmes is told."""
+    owner = organisations[told.project_leader]
+    owner.runs_events = True
     record = Event(
         public_id=new_public_id(),
         slug=SLUG,
         kind=EventKind.TRAINING,
         title=told.training_title,
         language="",
-        organisation=organisations[told.project_leader],
+        organisation=owner,
         visibility=Visibility.ARCHIVED,
         source=SOURCE.format(project=told.project_title),
         created_at=now,

@@ -101,6 +101,7 @@ def _organisation(sample: SampleOrganisation) -> Organisation:
         name=sample.name,
         genitive=sample.genitive,
         email=sample.email,
+        runs_events=True,
         search_key=search_key(sample.name),
         sort_key=sort_key(sample.name),
         sample=True,

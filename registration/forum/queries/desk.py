@@ -14,7 +14,6 @@ from registration.forum.models import (
     Vote,
 )
 from registration.forum.queries import public
-from registration.partners.models import Organisation
 from registration.trainings.models import Event, EventDay, EventSession, SessionKind, Visibility
 
 
@@ -81,12 +80,6 @@ def free_sittings(db: orm.Session, organisation_id: int) -> list[EventSession]:
         .options(orm.contains_eager(EventSession.event), orm.contains_eager(EventSession.day))
     )
     return list(db.scalars(wanted.order_by(EventSession.starts_at.desc().nulls_last(), EventSession.id)))
-
-
-def organisations(db: orm.Session, within: Collection[int] | None) -> list[Organisation]:
-    """Organisations for which a forum may be made, in the order of the Polish alphabet; None means all."""
-    wanted = select(Organisation).order_by(Organisation.sort_key, Organisation.id)
-    return list(db.scalars(wanted if within is None else wanted.where(Organisation.id.in_(within))))
 
 
 def meetings_inside(db: orm.Session, event_id: int) -> list[Meeting]:

@@ -144,7 +144,8 @@ def _join(db: orm.Session, forum: Forum, wanted: commands.NewMember, since: date
 
 def _organisation_called(db: orm.Session, name: str) -> int | None:
     """The organisation of that name in the register, where there is one only: two towns may share a name."""
-    found = db.scalars(select(Organisation.id).where(Organisation.name == name).limit(2)).all()
+    wanted = select(Organisation.id).where(Organisation.name == name, Organisation.valid_until.is_(None))
+    found = db.scalars(wanted.limit(2)).all()
     return found[0] if len(found) == 1 else None
 
 

@@ -16,6 +16,7 @@ from registration.forum.queries import desk
 from registration.forum.views import pages, wording
 from registration.forum.views.blueprints import forum_desk
 from registration.forum.views.desk.doing import back_to_meeting, carry_out, own_forum
+from registration.partners import queries as partners
 from registration.trainings.models import EventSession
 from registration.web import filters
 from registration.web.caching import personal
@@ -35,7 +36,7 @@ def index() -> ResponseReturnValue:
 @forum_desk.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """A new forum of one of one's organisations."""
-    within = desk.organisations(reading(), organisations_in_reach(Act.EDIT_FORUM))
+    within = partners.owners(reading(), organisations_in_reach(Act.EDIT_FORUM))
     if not within:
         abort(403)
     form = NewForumForm()

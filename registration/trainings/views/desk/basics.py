@@ -36,7 +36,7 @@ from registration.web.writing import reading, writing
 @trainings_desk.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """A new draft."""
-    owners = partners.in_order(reading(), organisations_in_reach(Act.EDIT_EVENT))
+    owners = partners.owners(reading(), organisations_in_reach(Act.EDIT_EVENT))
     if not owners:
         abort(HTTPStatus.FORBIDDEN)
     form = NewEventForm(data={"zone": settings().zone}).offer(owners)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField, EmailField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Optional
 
 from registration.partners.models import OrganisationKind
 from registration.partners.services import OrganisationCommand
@@ -29,13 +29,15 @@ class OrganisationForm(BaseForm):
         validators=[Length(max=100, message=_l("The short name may have at most 100 characters"))],
     )
     kind = SelectField(_l("Kind of institution"), default=OrganisationKind.ASSOCIATION.value)
+    teryt = StringField(_l("TERYT code"), filters=[one_line])
+    runs_events = BooleanField(_l("Runs events here"), default=True)
     email = EmailField(
         _l("E-mail of the office"),
         description=_l(
             "Answers to the institution's mails come there; it also stands in the information clause"
         ),
         filters=[one_line],
-        validators=[DataRequired(_l("Enter the e-mail of the office")), address],
+        validators=[Optional(), address],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,5 +50,7 @@ class OrganisationForm(BaseForm):
             kind=OrganisationKind(self.kind.data),
             name=self.name.data,
             short_name=self.short_name.data or "",
-            email=self.email.data,
+            email=self.email.data or "",
+            teryt=self.teryt.data or "",
+            runs_events=self.runs_events.data,
         )

@@ -8,6 +8,7 @@ from registration.accounts import audit
 from registration.accounts.guards import current_actor, require
 from registration.accounts.permissions import Act
 from registration.core import clock
+from registration.core.errors import DomainError
 from registration.partners import queries, services
 from registration.partners.forms import OrganisationForm
 from registration.partners.models import Organisation
@@ -22,7 +23,7 @@ partners_desk = Blueprint("partners_desk", __name__)
 def index() -> ResponseReturnValue:
     """All organisations by name."""
     require(Act.MANAGE_ACCOUNTS)
-    found = queries.in_order(reading())
+    found = queries.owners(reading())
     return personal(render_template("partners/desk/index.html", organisations=found, kinds=KINDS))
 
 
@@ -32,9 +33,13 @@ def new() -> ResponseReturnValue:
     require(Act.MANAGE_ACCOUNTS)
     form = OrganisationForm()
     if form.validate_on_submit():
-        with writing() as db:
-            services.add_organisation(db, form.to_command(), actor=current_actor(), now=clock.now())
-        return _saved()
+        try:
+            with writing() as db:
+                services.add_organisation(db, form.to_command(), actor=current_actor(), now=clock.now())
+        except DomainError as problem:
+            form.add_problem(problem)
+        else:
+            return _saved()
     return personal(render_template("partners/desk/form.html", form=form, organisation=None))
 
 
@@ -44,14 +49,22 @@ def edit(organisation_id: int) -> ResponseReturnValue:
     require(Act.MANAGE_ACCOUNTS)
     known = reading().get(Organisation, organisation_id) or abort(404)
     form = OrganisationForm(
-        data={name: getattr(known, name) for name in ("name", "short_name", "kind", "email")}
+        data={
+            name: getattr(known, name)
+            for name in ("name", "short_name", "kind", "email", "teryt", "runs_events")
+        }
     )
     if form.validate_on_submit():
-        with writing() as db:
-            services.change_organisation(
-                db, organisation_id, form.to_command(), actor=current_actor(), now=clock.now()
-            )
-        return _saved()
+        try:
+            with writing() as db:
+                services.change_organisation(
+                    db, organisation_id, form.to_command(), actor=current_actor(), now=clock.now()
+                )
+        except DomainError as problem:
+            form.add_problem(problem)
+            known = queries.find(reading(), organisation_id) or abort(404)
+        else:
+            return _saved()
     lines = audit.history(reading(), ("organisation", organisation_id))
     return personal(render_template("partners/desk/form.html", form=form, organisation=known, lines=lines))
 

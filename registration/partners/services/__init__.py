@@ -1,0 +1,16 @@
+"""What is done with institutions."""
+
+from registration.partners.services.ending import EndCommand, end_organisation
+from registration.partners.services.organisation import (
+    OrganisationCommand,
+    add_organisation,
+    change_organisation,
+)
+
+__all__ = [
+    "EndCommand",
+    "OrganisationCommand",
+    "add_organisation",
+    "change_organisation",
+    "end_organisation",
+]
