@@ -8,6 +8,8 @@ from flask import Flask
 from tests.gallery import add_gallery
 from tests.pages import InspectingClient
 
+pytestmark = pytest.mark.own_application
+
 
 @pytest.fixture
 def gallery(app: Flask, client: InspectingClient) -> InspectingClient:
