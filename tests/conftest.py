@@ -20,6 +20,8 @@ from tests.postgres import postgres_server, postgres_url
 
 __all__ = ["databases", "furnished", "postgres_server", "postgres_url", "strict_text"]
 
+os.environ["LANGUAGE"] = "pl"
+"""Commands answer in Polish, whatever the terminal of whoever runs the tests speaks (registration.web.terminal)."""
 LONGEST = (
     "journeys/test_every_address",
     "journeys/test_every_desk_page",

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
-from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from registration.accounts import passwords, queries, services
 from registration.accounts.audit import PROGRAM
@@ -16,11 +15,11 @@ from registration.accounts.permissions import Scope
 from registration.core import clock
 from registration.core.errors import DomainError
 from registration.core.mail_address import key
-from registration.web.language import say
 from registration.web.site import site
+from registration.web.terminal import Commands, Refusal, refused
 from registration.web.writing import reading, writing
 
-accounts = AppGroup("accounts", help="Accounts of organisers and administrators.")
+accounts = Commands("accounts", help="Accounts of organisers and administrators.")
 
 
 @accounts.command("create-administrator")
@@ -35,10 +34,10 @@ def create_administrator(email: str, name: str, generate: bool) -> None:
     try:
         _make_administrator(services.NewPerson(email, name), password)
     except DomainError as problem:
-        raise _refused(problem) from problem
+        raise refused(problem) from problem
     if password is not None and generate:
-        click.echo(f"Password (shown this once): {password}")
-    click.echo(f"{key(email)} is an administrator.")
+        click.echo(_("Password (shown this once): %(password)s", password=password))
+    click.echo(_("%(email)s is an administrator.", email=key(email)))
 
 
 @accounts.command("reset-password")
@@ -47,7 +46,7 @@ def reset_password(email: str) -> None:
     """Print a link with which the owner of EMAIL chooses a new password."""
     user = _find(email)
     if user is None or not user.active:
-        raise click.ClickException(f"No open account has the address {email}")
+        raise Refusal(_("No open account has the address %(email)s.", email=email))
     click.echo(link(site(), Door.RESET, user.fs_uniquifier))
 
 
@@ -56,24 +55,29 @@ def print_first_run_code() -> None:
     """Print a new one-time code for the first run, while nobody has an account."""
     code = first_run_code(Path(current_app.instance_path))
     if code is None:
-        raise click.ClickException("There is an account already; see create-administrator")
-    click.echo(f"{site().address('/account/first-run')} — one-time code: {code}")
+        raise Refusal(_("There is an account already; see create-administrator"))
+    click.echo(
+        _("%(address)s, one-time code: %(code)s", address=site().address("/account/first-run"), code=code)
+    )
 
 
 def _find(email: str) -> User | None:
     try:
         return queries.find_by_email(reading(), key(email))
     except DomainError as problem:
-        raise _refused(problem) from problem
+        raise refused(problem) from problem
 
 
 def _asked() -> str:
     """A password typed twice."""
-    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password: str = click.prompt(_("Password"), hide_input=True)
+    while password != click.prompt(_("The same password once more"), hide_input=True):
+        click.echo(_("The two are not the same."), err=True)
+        password = click.prompt(_("Password"), hide_input=True)
     try:
         passwords.check(password)
     except DomainError as problem:
-        raise _refused(problem) from problem
+        raise refused(problem) from problem
     return password
 
 
@@ -87,8 +91,3 @@ def _make_administrator(person: services.NewPerson, password: str | None) -> Non
             user = services.create(db, person, password_hash, PROGRAM, now=now)
         if not any(held.role is RoleName.ADMINISTRATOR for held in user.grants):
             services.grant(db, user.id, RoleName.ADMINISTRATOR, (Scope.SITE, 0), PROGRAM, now=now)
-
-
-def _refused(problem: DomainError) -> click.ClickException:
-    with force_locale("en"):
-        return click.ClickException(say(problem.told))

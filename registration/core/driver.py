@@ -17,6 +17,7 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from registration.core import stamps
 from registration.core.database import Base
+from registration.core.idle import on_idle
 from registration.core.sqlite import not_waiting, queue_of_writers
 
 Row = tuple[Any, ...]
@@ -36,15 +37,20 @@ class QuickSelect:
     def first(self, engine: Engine, values: Mapping[str, Any] | None = None) -> Row:
         """The first row, () when there is none; in no transaction, on a connection of its own."""
         compiled = self._for(engine.dialect)
-        with _alone(engine) as connection:
-            return compiled.read(compiled.run(connection, values or {}))
+        return compiled.read(on_idle(engine, lambda cursor: compiled.ask(cursor, values or {})))
 
     def first_in_queue(self, engine: Engine, folder: Path, values: Mapping[str, Any]) -> Row:
         """As `first`, of a statement that writes what may be lost when the machine itself breaks down: in the
-        queue of SQLite's writers (`folder` is the instance's), without waiting for the disk."""
+        queue of SQLite's writers (`folder` is the instance's), without waiting for the disk. It may be run twice,
+        when the connection breaks after it was run."""
         compiled = self._for(engine.dialect)
-        with queue_of_writers(engine, folder), _alone(engine) as connection, not_waiting(engine, connection):
-            return compiled.read(compiled.run(connection, values))
+
+        def written(cursor: Any) -> Row | None:
+            with not_waiting(engine, cursor.connection):
+                return compiled.ask(cursor, values)
+
+        with queue_of_writers(engine, folder):
+            return compiled.read(on_idle(engine, written))
 
     def within(self, db: orm.Session, values: Mapping[str, Any]) -> Row:
         """As `first`, in the session's transaction; what the session has not flushed is not seen."""
@@ -135,6 +141,13 @@ class _Compiled:
             row: Row | None = cursor.fetchone()
             return row
 
+    def ask(self, cursor: Any, values: Mapping[str, Any]) -> Row | None:
+        """As `run`, on a cursor that is used again: all rows are taken, or SQLite's statement would stay open and
+        with it its view of the database. Raises sqlalchemy.exc.DBAPIError."""
+        with self._named():
+            cursor.execute(self.sql, self._bound(values))
+            return next(iter(cursor.fetchall()), None)
+
     def run_all(self, connection: Any, values: Mapping[str, Any]) -> list[Row]:
         """All rows that a query gives. Raises sqlalchemy.exc.DBAPIError."""
         with self._cursor(connection) as cursor:
@@ -163,11 +176,17 @@ class _Compiled:
 
     @contextmanager
     def _cursor(self, connection: Any) -> Iterator[Any]:
-        driver: Any = self.dialect.loaded_dbapi
-        try:
+        with self._named():
             cursor = connection.cursor()
             yield cursor
             cursor.close()
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Errors of the driver as SQLAlchemy's."""
+        driver: Any = self.dialect.loaded_dbapi
+        try:
+            yield
         except driver.Error as problem:
             raise DBAPIError.instance(
                 self.sql, None, problem, driver.Error, hide_parameters=True, dialect=self.dialect
@@ -176,21 +195,3 @@ class _Compiled:
 
 def _through(processor: Processor, value: Any) -> Any:
     return value if processor is None else processor(value)
-
-
-@contextmanager
-def _alone(engine: Engine) -> Iterator[Any]:
-    """A connection in no transaction: one way to the server and back. One that failed is not used again.
-    SQLite's are in this state always (registration.core.sqlite)."""
-    connection = engine.raw_connection()
-    own: Any = connection.driver_connection if engine.dialect.name != "sqlite" else None
-    try:
-        if own:
-            own.autocommit = True
-        yield connection
-        if own:
-            own.autocommit = False
-    except BaseException:
-        connection.invalidate()
-        raise
-    connection.close()

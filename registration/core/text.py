@@ -86,6 +86,7 @@ def search_key(text: str) -> str:
 _POLISH = {"ą": "a~", "ć": "c~", "ę": "e~", "ł": "l~", "ń": "n~", "ó": "o~", "ś": "s~", "ź": "z~", "ż": "z~~"}
 _GAP = "!"
 _GAPS = re.compile("!+")
+_NUMBER = re.compile("[0-9]+")
 
 
 def sort_key(text: str) -> str:
@@ -100,6 +101,11 @@ def sort_key(text: str) -> str:
     lowered = unicodedata.normalize("NFC", _APOSTROPHES.sub("", tidy).casefold())
     units = _GAPS.sub(_GAP, "".join(_unit(c) for c in lowered)).strip(_GAP)
     return f"{units} {tidy}"[:SORT_KEY_LIMIT]
+
+
+def natural_key(text: str) -> str:
+    """As `sort_key`, with numbers by their size: "Grupa 2" before "Grupa 10". For a list that is sorted here."""
+    return sort_key(_NUMBER.sub(lambda found: found[0].zfill(12), text))
 
 
 def _unit(letter: str) -> str:

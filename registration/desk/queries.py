@@ -45,6 +45,12 @@ def coming(db: orm.Session, reach: Reach, now: datetime) -> Sequence[Event]:
     return db.scalars(wanted.options(orm.raiseload(Event.days))).all()
 
 
+def count_coming(db: orm.Session, reach: Reach, now: datetime) -> int:
+    """How many published events come, those shown among them."""
+    on = (Event.visibility == Visibility.PUBLISHED, Event.ends_at > now)
+    return db.scalar(select(func.count()).select_from(Event).where(reach.of_events(), *on)) or 0
+
+
 def drafts(db: orm.Session, reach: Reach) -> Sequence[Event]:
     """Events that nobody sees yet, the last touched first."""
     wanted = select(Event).where(reach.of_events(), Event.visibility == Visibility.DRAFT)

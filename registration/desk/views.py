@@ -30,6 +30,7 @@ def overview() -> ResponseReturnValue:
             "desk/overview.html",
             now=now,
             coming=queries.coming(db, reach, now),
+            coming_in_all=queries.count_coming(db, reach, now),
             drafts=queries.drafts(db, reach),
             failed=queries.failed_mails(db, reach),
             waiting=queries.waiting_mails(db, reach, now),

@@ -17,10 +17,10 @@ KEEPER = "calendar entries"
 def register_mails() -> None:
     """Register the renderers of this package's mails."""
     from registration.invites.renderers import change
-    from registration.invites.services.drafts import AGAIN, CHANGE
+    from registration.invites.services.drafts import AGAIN, CHANGE, LINK
     from registration.outbox.email import renderers
 
-    renderers[CHANGE] = renderers[AGAIN] = change
+    renderers[CHANGE] = renderers[AGAIN] = renderers[LINK] = change
 
 
 def register_hooks() -> None:

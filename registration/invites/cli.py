@@ -3,17 +3,19 @@
 import sys
 
 import click
-from flask.cli import AppGroup
+from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
 from registration.core import clock
 from registration.invites.incoming import MAX_MAIL
 from registration.invites.mailbox.collecting import collect
+from registration.invites.mailbox.words import outcome, reason
 from registration.invites.services.replies import take_reply
 from registration.web.site import settings
+from registration.web.terminal import Commands, Refusal
 from registration.web.writing import writing
 
-invites = AppGroup("invites", help="Calendar entries.")
+invites = Commands("invites", help="Calendar entries.")
 
 TRY_LATER = 75
 """EX_TEMPFAIL of sysexits.h: the mail server keeps the mail and tries again."""
@@ -31,26 +33,27 @@ def reply() -> None:
         with writing() as db:
             outcomes = take_reply(db, raw, now=clock.now())
     except OperationalError:
-        click.echo("The database cannot be reached.", err=True)
+        click.echo(_("The database cannot be reached."), err=True)
         sys.exit(TRY_LATER)
-    click.echo(", ".join(outcomes))
+    click.echo(", ".join(outcome(one) for one in outcomes))
 
 
 @invites.command()
 def fetch() -> None:
     """Read what is new in the mailbox of the settings (IMAP_SERVER), once.
 
-    The worker does the same every two minutes. Exit code 1 when the mailbox cannot be read.
+    The worker does the same every two minutes, and more rarely while it fails. Exit code 1 when the mailbox cannot be
+    read.
     """
     if not settings().imap_server:
-        raise click.ClickException("IMAP_SERVER is not set: there is no mailbox to read.")
+        raise Refusal(_("IMAP_SERVER is not set: there is no mailbox to read."))
     more = True
     while more:
-        tally = collect(settings())
+        tally = collect(settings(), at_once=True)
         if tally.busy:
-            raise click.ClickException("the worker is reading the mailbox at this moment")
-        told = ", ".join(f"{outcome} {number}" for outcome, number in sorted(tally.outcomes.items()))
-        click.echo(f"mails looked at: {tally.seen}" + (f"; answers: {told}" if told else ""))
+            raise Refusal(_("The worker is reading the mailbox at this moment."))
+        told = ", ".join(f"{outcome(one)} {number}" for one, number in sorted(tally.outcomes.items()))
+        click.echo(_("mails looked at: %(number)d", number=tally.seen) + (f"; {told}" if told else ""))
         if tally.problem is not None:
-            raise click.ClickException(f"{tally.problem.failure}: {tally.problem}")
+            raise Refusal(f"{reason(tally.problem.failure)}: {tally.problem}")
         more = tally.more

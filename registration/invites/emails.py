@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from registration.core import dates
 from registration.core.site import Site
 from registration.invites import entries
 from registration.invites.messages import Issued, Told
-from registration.invites.models import CalendarInvite, Invitee, InviteeRole
+from registration.invites.models import CalendarInvite, Invitee
 from registration.outbox.email import CalendarPart, Email
 from registration.trainings import facts
 from registration.trainings.models import EventDay
@@ -26,6 +27,8 @@ class What(StrEnum):
     """The participant has chosen other items."""
     AGAIN = "again"
     """The last message once more."""
+    LINK = "link"
+    """The last message once more, with a new personal link."""
     DROPPED = "dropped"
     """This day only was taken out of the programme."""
     NOT_CHOSEN = "not chosen"
@@ -47,7 +50,8 @@ class What(StrEnum):
 @dataclass(frozen=True)
 class Said:
     """What the mail is made of: `number` is (1, 2) for "[1/2]"; `manage` the personal link; `duty` what somebody of
-    the staff does; `informs` whether it is the first mail to a speaker or to staff (GDPR, art. 14)."""
+    the staff does; `clause` what the first mail to a speaker or to staff
+    tells of their data (GDPR, art. 14)."""
 
     what: What
     number: tuple[int, int] | None = None
@@ -55,7 +59,7 @@ class Said:
     references: tuple[str, ...] = ()
     issued: Issued | None = None
     duty: str = ""
-    informs: bool = False
+    clause: str = ""
 
 
 def change(invite: CalendarInvite, said: Said, site: Site) -> Email:
@@ -85,14 +89,12 @@ def _mail(invitee: Invitee, day: EventDay | None, said: Said, site: Site) -> Ema
             "now": _told(issued.now, language) if issued else None,
             "differences": issued.differences if issued else (),
             "number": said.number,
-            "online": entries.online_links(event, told),
+            "online": tuple(entries.online_links(event, told)),
             "reason": event.cancellation_reason,
-            "manage": said.manage,
-            "duty": said.duty,
-            "informs": said.informs and invitee.role is not InviteeRole.PARTICIPANT,
-            "owner": event.organisation.name,
+            "clause": said.clause,
             "owner_email": event.organisation.email or event.contact_email or site.sender,
         },
+        personal={"manage": said.manage, "duty": said.duty},
         sender_name=event.organisation.name,
         reply_to=event.contact_email or event.organisation.email,
         calendar=_part(issued),
@@ -104,7 +106,14 @@ def _part(issued: Issued | None) -> CalendarPart | None:
     return issued.part if issued else None
 
 
-def _told(told: Told | None, language: str) -> dict[str, str] | None:
+class _When(NamedTuple):
+    """When and where, in words."""
+
+    when: str
+    where: str
+
+
+def _told(told: Told | None, language: str) -> _When | None:
     if told is None:
         return None
-    return {"when": dates.full(told.start, told.end, told.zone, language), "where": told.place}
+    return _When(dates.full(told.start, told.end, told.zone, language), told.place)

@@ -239,5 +239,7 @@ class ReplyMailbox(Base):
     collected_at: Mapped[datetime | None]
     """When it was last read to its end."""
     failing_since: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    """While it cannot be read, the worker tries no earlier."""
     failure: Mapped[MailboxFailure | None]
     last_error: Mapped[str] = mapped_column(Text, default="")

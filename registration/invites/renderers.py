@@ -10,7 +10,7 @@ from registration.invites.emails import What
 from registration.invites.messages import Issued
 from registration.invites.models import CalendarInvite, Ending, InviteeRole
 from registration.invites.services import issue
-from registration.invites.services.drafts import AGAIN
+from registration.invites.services.drafts import AGAIN, LINK, link_key
 from registration.outbox.email import Email, message_id
 from registration.outbox.models import OutgoingEmail
 from registration.trainings.models import Visibility
@@ -19,18 +19,21 @@ from registration.trainings.models import Visibility
 def change(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> Email | None:
     """The mail for one entry's next message; None when the person's calendar already says what holds."""
     invite = queries.find(db, row.context["invite"])
-    issued = issue(db, invite, site, now, again=row.kind == AGAIN) if invite else None
-    if invite is None or issued is None:
+    if invite is None or (row.kind == LINK and row.dedupe_key != link_key(invite)):
+        return None  # a later message of the entry has brought the link
+    issued = issue(db, invite, site, now, again=row.kind in (AGAIN, LINK))
+    if issued is None:
         return None
+    what = What.LINK if row.kind == LINK and issued.again else what_happened(invite, issued)
     host = invite.invitee.role is not InviteeRole.PARTICIPANT
     said = emails.Said(
-        what=what_happened(invite, issued),
+        what=what,
         number=queries.day_number(invite),
         manage=hooks.manage_link(db, invite.invitee, site),
-        references=sent(invite, row, site, what_happened(invite, issued)),
+        references=sent(invite, row, site, what),
         issued=issued,
         duty=queries.duty_of(db, invite.invitee) if host else "",
-        informs=host and _is_first_ever(invite),
+        clause=_clause(db, invite) if host and _is_first_ever(invite) else "",
     )
     return emails.change(invite, said, site)
 
@@ -46,6 +49,10 @@ def what_happened(invite: CalendarInvite, issued: Issued) -> What:
     if issued.chosen and invite.invitee.role is InviteeRole.PARTICIPANT:
         return What.CHOICE
     return What.MOVED if issued.moved else What.CHANGED
+
+
+def _clause(db: orm.Session, invite: CalendarInvite) -> str:
+    return hooks.host_clause(db, invite.invitee.event.organisation, invite.invitee.language)
 
 
 def _why_cancelled(invite: CalendarInvite) -> What:

@@ -1,7 +1,7 @@
 """What an entry's last message said, as it is kept with the entry: what a CANCEL repeats, and what a change is measured
 against. Nothing of the person is in it, and no personal link."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from registration.core.database import Json
@@ -45,6 +45,18 @@ def compared(kept: Json, shared: DayEntry, language: str, *, chooses: bool) -> t
     return tuple(
         differences(before, shared.parts, shared.entry.zone, language, shared.offered if chooses else ())
     )
+
+
+def as_read_beside(before: Told, kept: Json, now: Told) -> Told:
+    """What the last message said, without the day's one room where each item has its own now: what has changed in the
+    items tells of it, and a place that only lost its room reads as if there were none."""
+    rooms = {part["room"] for part in kept.get("parts", ()) if part["room"]}
+    if len(rooms) == 1:
+        [room] = rooms
+        bare = before.place.replace(f", {room}", "", 1), before.place.removeprefix(room).removeprefix(" / ")
+        if now.place in bare:
+            return replace(before, place=now.place)
+    return before
 
 
 def entry_of(invite: CalendarInvite, site: Site) -> CalendarEntry:

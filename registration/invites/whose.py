@@ -96,10 +96,36 @@ def of_participant(event: Programme[Day[Part]], chosen: Collection[int]) -> Own:
 
 
 def parts(day: Day[Session], own: Own) -> list[Session]:
-    """What of the day concerns the person; nothing where only breaks and meals are left between optional items."""
+    """What of the day concerns the person; nothing where only breaks and meals are left between optional items. Where
+    others begin earlier or end later, the person's day begins and ends with an item that is no break."""
     mine = [session for session in day.sessions if session.id in own]
     rest_only = all(session.kind in REST for session in mine)
-    return [] if rest_only and any(session.optional for session in day.sessions) else mine
+    if rest_only and any(session.optional for session in day.sessions):
+        return []
+    return _without_idle_rest(day, mine)
+
+
+def _without_idle_rest(day: Day[Session], mine: list[Session]) -> list[Session]:
+    """Without the breaks of a morning that only others chose, or of their afternoon."""
+    others = [one for one in day.sessions if one.kind not in REST and one not in mine]
+    busy = [
+        (one.starts_at, one.ends_at) for one in mine if one.kind not in REST and one.starts_at and one.ends_at
+    ]
+    if not others or not busy:
+        return mine
+    first, last = min(start for start, _end in busy), max(end for _start, end in busy)
+    early = any(one.starts_at is not None and one.starts_at < first for one in others)
+    late = any(one.ends_at is not None and one.ends_at > last for one in others)
+    idle = {
+        one.id
+        for one in mine
+        if one.kind in REST
+        and (
+            (early and one.ends_at is not None and one.ends_at <= first)
+            or (late and one.starts_at is not None and one.starts_at >= last)
+        )
+    }
+    return [one for one in mine if one.id not in idle]
 
 
 def have_times(sessions: Sequence[Part]) -> bool:

@@ -10,11 +10,13 @@ from flask_babel import gettext as _
 
 from registration.jobs.running import ProgramRuns, running
 from registration.web.site import settings
+from registration.web.terminal import Refusal, in_its_language
 
 
 @click.command()
 @click.option("--threads", default=3, show_default=True, help="Tasks at once, and SMTP connections at most.")
 @with_appcontext
+@in_its_language
 def worker(threads: int) -> None:
     """Run the tasks: mail, reminders, sweeps. Stops cleanly on Ctrl-C."""
     from registration.jobs.worker import work
@@ -25,6 +27,7 @@ def worker(threads: int) -> None:
 
 @click.command()
 @with_appcontext
+@in_its_language
 def serve() -> None:
     """Run the site: the server and the worker together, until Ctrl-C."""
     from registration.jobs import serving
@@ -41,4 +44,4 @@ def held() -> Iterator[None]:
         with running(settings().instance):
             yield
     except ProgramRuns as problem:
-        raise click.ClickException(_("A backup is being restored. Start again when it is done.")) from problem
+        raise Refusal(_("A backup is being restored. Start again when it is done.")) from problem

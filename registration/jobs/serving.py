@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from registration.config import ROOT, Settings
 from registration.jobs.supervisor import Supervisor
+from registration.web.language import say
 
 first_run_codes: list[Callable[[Path], str | None]] = []
 """Each gives the first administrator's code, or None when somebody has an account (registration.wiring)."""
@@ -30,7 +31,7 @@ def serve(settings: Settings) -> int:
         click.echo(_busy(settings), err=True)
         return 1
     lines = greeting(settings)
-    supervisor = Supervisor(commands(settings), ROOT, lambda line: click.echo(line, err=True))
+    supervisor = Supervisor(commands(settings), ROOT, lambda told: click.echo(say(told), err=True))
     return supervisor.run(lambda: _greet(settings, lines, supervisor.stop.is_set))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from registration.core.language import N_, Sentence
 from registration.jobs import processes
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -23,7 +24,9 @@ DEATHS = 5
 """So many deaths of one child within `DEATHS_WITHIN` seconds end everything."""
 DEATHS_WITHIN = 60.0
 
-Say = Callable[[str], None]
+Say = Callable[[Sentence], None]
+AGAIN = N_("%(name)s ended by itself, it is started again")
+GIVEN_UP = N_("%(name)s ended %(times)d times within a minute: giving up")
 
 
 @dataclass
@@ -94,10 +97,10 @@ class Supervisor:
         """Whether the child can be kept running."""
         now = time.monotonic()
         if child.has_died():
-            self.say(f"{child.name} ended by itself, it is started again")
+            self.say(Sentence(AGAIN, {"name": child.name}))
             self._end_orphans()
             if not child.note_death(now):
-                self.say(f"{child.name} ended {DEATHS} times within a minute: giving up")
+                self.say(Sentence(GIVEN_UP, {"name": child.name, "times": DEATHS}))
                 return False
         if child.process is None and now >= child.start_at:
             child.start()

@@ -1,4 +1,5 @@
-"""Operations: what whoever runs the program needs to know and do: health pages, backup and restore, `flask doctor`.
+"""Operations: what whoever runs the program needs to know and do: health pages, backup and restore, the move to
+PostgreSQL, `flask doctor`.
 
 Owns one row, the worker's heartbeat. Looks at the other packages, changes nothing of theirs; nobody calls it but
 registration.wiring.
@@ -16,9 +17,10 @@ def register_tasks() -> None:
 
 
 def register_commands(app: Flask) -> None:
-    """Add `flask backup` and `flask doctor`."""
-    from registration.operations.cli import backup
+    """Add `flask backup`, `flask database` and `flask doctor`."""
+    from registration.operations.cli import backup, database
     from registration.operations.doctor.cli import doctor
 
     app.cli.add_command(backup)
+    app.cli.add_command(database)
     app.cli.add_command(doctor)

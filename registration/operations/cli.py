@@ -1,24 +1,27 @@
-"""`flask backup …`."""
+"""`flask backup …` and `flask database move`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace as changed
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 from flask_babel import gettext as _
 from flask_migrate import upgrade
+from sqlalchemy import make_url
 
 from registration.core import clock
 from registration.core.errors import DomainError
 from registration.extensions import db
 from registration.operations import queries
 from registration.operations.backup import making, restoring
-from registration.web.language import say
+from registration.operations.moving import move as moving
 from registration.web.site import settings
+from registration.web.terminal import Commands, refused
 from registration.web.writing import reading
 
-backup = AppGroup("backup", help="Backups: make, check, restore.")
+backup = Commands("backup", help="Backups: make, check, restore.")
+database = Commands("database", help="The installation's database: move it.")
 FILE = click.Path(path_type=Path, dir_okay=False)
 PRESENT = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -69,10 +72,41 @@ def restore(file: Path, replace: bool) -> None:
     click.echo(_("The backup of %(time)s is restored. Start the program.", time=done.manifest.made_at))
 
 
+@database.command("move")
+@click.option("--to", "address", required=True, metavar="URL", help="postgresql://user@host/database, empty.")
+@click.option("--dry-run", is_flag=True, help="Copy and compare everything, then undo it.")
+def move(address: str, dry_run: bool) -> None:
+    """Copy the SQLite database of this installation into an empty PostgreSQL database. The program must stand still.
+
+    SQLite stays as it is. A password need not stand in URL: PGPASSWORD and ~/.pgpass are read too.
+    """
+    address = changed(settings(), database_url=address).database
+    db.session.remove()
+    with told():
+        done = moving.move(settings().instance, db.engine, address, dry_run=dry_run)
+    click.echo(
+        _("Tables: %(tables)d, rows: %(rows)d. Each table was compared: it is the same.", **vars(done))
+    )
+    click.echo(_("This was a dry run: the target is as it was.") if dry_run else _next_step(address))
+
+
+def _next_step(address: str) -> str:
+    """What to do now; the password is not printed."""
+    shown = make_url(address).set(drivername="postgresql").render_as_string()
+    told: str = _(
+        "Put into the settings: DATABASE_URL=%(address)s\n"
+        "Then start the program. Keep secret_key in %(folder)s: it opens the personal links. The SQLite file is "
+        "unchanged; it holds personal data, so delete it once all is well.",
+        address=shown,
+        folder=settings().instance,
+    )
+    return told
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """A refusal as a sentence and exit code 1."""
     try:
         yield
     except DomainError as problem:
-        raise click.ClickException(say(problem.told)) from problem
+        raise refused(problem) from problem

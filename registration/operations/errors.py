@@ -1,4 +1,4 @@
-"""Why a backup is not made or not restored."""
+"""Why a backup is not made or not restored, and why an installation does not move."""
 
 from registration.core.errors import DomainError
 from registration.core.language import N_
@@ -63,3 +63,48 @@ class RestoreFailed(DomainError):
     """The database refused the backup."""
 
     sentence = N_("The backup was not restored; what was here before is unchanged: %(reason)s")
+
+
+class NotFromSqlite(DomainError):
+    """The installation is on PostgreSQL already."""
+
+    sentence = N_("The settings do not name an SQLite database: there is nothing to move.")
+
+
+class NotToPostgres(DomainError):
+    """The address names another kind of database, or none."""
+
+    sentence = N_("--to must be the address of a PostgreSQL database: postgresql://user@host/database")
+
+
+class TargetOutOfReach(DomainError):
+    """The server does not answer or lets nobody in."""
+
+    sentence = N_("The target database cannot be reached: %(reason)s")
+
+
+class TargetNotEmpty(DomainError):
+    """Rows would be mixed with others."""
+
+    sentence = N_("The target database holds data already (table %(table)s). Give an empty one.")
+
+
+class OtherRevision(DomainError):
+    """One of the two databases was made by another version of the program."""
+
+    sentence = N_(
+        "A database is at revision %(found)s, and this program needs %(wanted)s. "
+        "Bring it up to date first: flask --app app db upgrade"
+    )
+
+
+class MoveWhileRunning(DomainError):
+    """What is copied would change meanwhile."""
+
+    sentence = N_("The program is running, or another one uses its database. Stop it, then move.")
+
+
+class MoveFailed(DomainError):
+    """A table could not be copied, or is another one afterwards."""
+
+    sentence = N_("Nothing was moved; both databases are unchanged. Table %(table)s: %(reason)s")

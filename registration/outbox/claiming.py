@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, orm
 
+from registration.core.remembering import remembering
 from registration.core.site import Site
 from registration.outbox import backoff, queries, quota, route
 from registration.outbox.carrier import Claim
@@ -51,19 +52,14 @@ def claim(
     begun, made = time.thread_time(), []
     rows = _next(db, now, batch, pace)
     known: set[object] = set()
-    for few in (rows[first : first + BATCH] for first in range(0, len(rows), BATCH)):
-        known.update(_prepared(db, few))
-        for row in few:
-            if _make(db, row, site, now):
-                made.append(row)
-            # The session forgets what nobody holds: mails about one event would load it again for each of them.
-            if len(known) != len(db.identity_map):
-                known.update(db.identity_map.values())
-        if time.thread_time() - begun > WRITING_BUDGET:
-            break
-    claims = [_take(db, row, now, owner, pace) for row in made]
-    db.flush()
-    return claims
+    with remembering(db):
+        for few in (rows[first : first + BATCH] for first in range(0, len(rows), BATCH)):
+            known.update(_prepared(db, few))
+            made += _make(db, few, site, now, owner, known)
+            if time.thread_time() - begun > WRITING_BUDGET:
+                break
+    departures = _departures(db, made) if pace.limited else {}
+    return [_claim_of(row, now, departures.get(row.id)) for row in made]
 
 
 def _prepared(db: orm.Session, rows: Sequence[OutgoingEmail]) -> set[object]:
@@ -93,26 +89,48 @@ def _due(db: orm.Session, now: datetime, limit: int, which: ColumnElement[bool])
     return queries.due(db, now, limit, which) if limit > 0 else []
 
 
-def _make(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> bool:
-    """Whether there is a mail to send; if not, the row says why. The lease comes later, for all at once: a flush for
-    each would double the writing."""
+def _make(
+    db: orm.Session, few: list[OutgoingEmail], site: Site, now: datetime, owner: str, known: set[object]
+) -> list[OutgoingEmail]:
+    """Those of which there is a mail to send, under a lease; the others' rows say why not. `known` keeps what the
+    session would forget: mails about one event would load it again for each of them.
+
+    A mail that cannot be made is rare, and a savepoint for each costs more than a mail. So they are made under one;
+    when it breaks all are made once more, each under its own.
+    """
     try:
-        if freeze(db, row, site, now):
-            return True
+        with db.begin_nested():
+            return [row for row in few if _made(db, row, site, now, owner, known)]
+    except Unrenderable:
+        return [row for row in few if _made_alone(db, row, site, now, owner, known)]
+
+
+def _made(
+    db: orm.Session, row: OutgoingEmail, site: Site, now: datetime, owner: str, known: set[object]
+) -> bool:
+    """Whether there is a mail to send. Raises Unrenderable."""
+    is_there = freeze(db, row, site, now)
+    _count_attempt(row, now)
+    if is_there:
+        row.state, row.lease_owner, row.leased_until = MailState.SENDING, owner, now + LEASE
+    else:
+        row.state = MailState.DROPPED
+    if len(known) != len(db.identity_map):
+        known.update(db.identity_map.values())
+    return is_there
+
+
+def _made_alone(
+    db: orm.Session, row: OutgoingEmail, site: Site, now: datetime, owner: str, known: set[object]
+) -> bool:
+    try:
+        with db.begin_nested():
+            return _made(db, row, site, now, owner, known)
     except Unrenderable as problem:
         log.warning("mail %s (%s) cannot be made: %s", row.public_id, row.kind, _where(problem.__cause__))
         _count_attempt(row, now)
         _put_off_making(row, problem, now)
-    else:
-        _count_attempt(row, now)
-        row.state = MailState.DROPPED
     return False
-
-
-def _take(db: orm.Session, row: OutgoingEmail, now: datetime, owner: str, pace: Pace) -> Claim:
-    _count_attempt(row, now)
-    row.state, row.lease_owner, row.leased_until = MailState.SENDING, owner, now + LEASE
-    return _claim_of(row, now, _departure(db, row) if pace.limited else None)
 
 
 def _count_attempt(row: OutgoingEmail, now: datetime) -> None:
@@ -132,12 +150,15 @@ def _put_off_making(row: OutgoingEmail, problem: Unrenderable, now: datetime) ->
     row.state = MailState.FAILED if problem.final or row.attempts >= RENDERINGS else MailState.WAITING
 
 
-def _departure(db: orm.Session, row: OutgoingEmail) -> int:
-    """Count the try at the last moment at which it can happen; the answer will say the true one."""
-    made = MailDeparture(at=row.leased_until, patient=row.priority is not Priority.PROMPT)
-    db.add(made)
+def _departures(db: orm.Session, made: list[OutgoingEmail]) -> dict[int, int]:
+    """Count the tries at the last moment at which they can happen; the answers will say the true ones."""
+    counted = {
+        row.id: MailDeparture(at=row.leased_until, patient=row.priority is not Priority.PROMPT)
+        for row in made
+    }
+    db.add_all(counted.values())
     db.flush()
-    return made.id
+    return {number: one.id for number, one in counted.items()}
 
 
 def _claim_of(row: OutgoingEmail, now: datetime, departure: int | None) -> Claim:

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 
 import click
-from flask.cli import AppGroup
+from flask_babel import gettext as _
 from sqlalchemy import false, or_, orm, select
 
 from registration.core import clock
 from registration.core.errors import DomainError
 from registration.outbox import deliver, queries, route, services
+from registration.outbox.failure_words import failure_words
 from registration.outbox.models import MailState, OutgoingEmail
+from registration.outbox.state_words import state_words
 from registration.outbox.tasks import carrier, pace
+from registration.web.language import say
 from registration.web.site import settings, site
+from registration.web.terminal import Commands, Refusal, Unclear
 from registration.web.writing import reading, writing
 
-outbox = AppGroup("outbox", help="E-mails: list, send what is due, send again.")
+outbox = Commands("outbox", help="E-mails: list, send what is due, send again.")
 
 
 @outbox.command("drain")
@@ -25,11 +29,20 @@ def drain(at_once: bool) -> None:
         with writing() as db:
             route.try_now(db)
     tally = deliver.drain(carrier(), site(), pace=pace())
-    click.echo(f"sent {tally.sent}, failed {tally.failed}, postponed {tally.postponed}")
+    click.echo(
+        _(
+            "sent %(sent)d, failed %(failed)d, postponed %(postponed)d",
+            sent=tally.sent,
+            failed=tally.failed,
+            postponed=tally.postponed,
+        )
+    )
     if tally.out_of_reach:
-        raise click.ClickException("the mail server cannot be reached; see `flask outbox list`")
+        raise Refusal(_("The mail server cannot be reached; see flask outbox list"))
     if tally.again_at is not None:
-        click.echo(f"the rest waits: the next may go at {tally.again_at:%Y-%m-%d %H:%M:%S}Z")
+        click.echo(
+            _("The rest waits; the next may go at %(time)s", time=f"{tally.again_at:%Y-%m-%d %H:%M:%S}Z")
+        )
 
 
 @outbox.command("list")
@@ -40,15 +53,18 @@ def drain(at_once: bool) -> None:
 def list_mails(state: str | None, limit: int) -> None:
     """Show how many mails are in each state, and those enqueued last. No addresses are shown."""
     found = route.current(reading())
-    if found is not None and found.failing_since is not None:
-        click.echo(f"no mail goes out since {found.failing_since:%Y-%m-%d %H:%M}Z: {found.failure}")
+    reasons, states = failure_words(), state_words()
+    if found is not None and found.failing_since is not None and found.failure is not None:
+        since = f"{found.failing_since:%Y-%m-%d %H:%M}Z"
+        click.echo(_("No mail goes out since %(time)s: %(why)s", time=since, why=reasons[found.failure]))
     everything = queries.listed(queries.Filters(), None)
     for known, number in sorted(queries.by_state(reading(), everything).items()):
-        click.echo(f"{known}: {number}")
+        click.echo(f"{states[known]}: {number}")
     filters = queries.Filters(state=MailState(state) if state else None)
     for row in reading().scalars(queries.listed(filters, None).limit(limit)):
-        error = f"  {row.failure}" if row.failure else ""
-        click.echo(f"{row.public_id}  {row.state:8}  {row.due_at:%Y-%m-%d %H:%M}Z  {row.kind}{error}")
+        error = f"  {reasons[row.failure]}" if row.failure else ""
+        state = states[row.state]
+        click.echo(f"{row.public_id}  {state:16}  {row.due_at:%Y-%m-%d %H:%M}Z  {row.kind}{error}")
 
 
 @outbox.command("retry")
@@ -60,9 +76,9 @@ def list_mails(state: str | None, limit: int) -> None:
 def retry(public_ids: tuple[str, ...], all_failed: bool, all_filed: bool) -> None:
     """Make mails due at once that did not leave: those named, or all of a kind."""
     if not (public_ids or all_failed or all_filed):
-        raise click.UsageError("say which: their names, --all-failed or --all-filed")
+        raise Unclear(_("Say which mails: their names, --all-failed or --all-filed"))
     if all_filed and not settings().mail_server:
-        raise click.ClickException("no mail server is set: they would only go into files again")
+        raise Refusal(_("No mail server is set: they would only go into files again."))
     failed = OutgoingEmail.state == MailState.FAILED if all_failed else false()
     filed = OutgoingEmail.filed_as != "" if all_filed else false()
     whole = OutgoingEmail.recipient != "", OutgoingEmail.replaced_by_id.is_(None)
@@ -71,7 +87,7 @@ def retry(public_ids: tuple[str, ...], all_failed: bool, all_filed: bool) -> Non
         names = [*public_ids, *db.scalars(wanted)]
         for name in names:
             _send_again(db, name)
-    click.echo(f"due again: {len(names)}")
+    click.echo(_("due again: %(number)d", number=len(names)))
 
 
 @outbox.command("drop")
@@ -81,7 +97,7 @@ def drop(public_ids: tuple[str, ...]) -> None:
     with writing() as db:
         for name in public_ids:
             _by_name(services.drop, db, name)
-    click.echo(f"given up: {len(public_ids)}")
+    click.echo(_("given up: %(number)d", number=len(public_ids)))
 
 
 @outbox.command("age")
@@ -108,4 +124,4 @@ def _by_name(act: Callable[[orm.Session, str], object], db: orm.Session, public_
     try:
         act(db, public_id)
     except DomainError as problem:
-        raise click.ClickException(f"{public_id}: {problem.sentence}") from problem
+        raise Refusal(f"{public_id}: {say(problem.told)}") from problem

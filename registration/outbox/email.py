@@ -23,7 +23,9 @@ class CalendarPart:
 class Email:
     """What is said to one person, ready for the templates in templates/email/<template>/.
 
-    `context` goes to the templates as it is. `sender_name` is the name beside the constant sender address;
+    `context` goes to the templates as it is. So do the `personal` values, which they only print: where there are some,
+    the rest of the context is the same for many people and hashable, and what the templates make of it is remembered
+    (registration.outbox.rendering). `sender_name` is the name beside the constant sender address;
     `reply_to` the human office; `references` Message-IDs of earlier mails of the same thread;
     `unsubscribe` the one-click address of a mailing (RFC 8058).
     """
@@ -33,6 +35,7 @@ class Email:
     to_name: str
     language: str
     context: Mapping[str, Any]
+    personal: Mapping[str, str] = field(default_factory=dict)
     sender_name: str = ""
     reply_to: str = ""
     calendar: CalendarPart | None = None

@@ -25,14 +25,13 @@ class Unrenderable(Exception):
 def freeze(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) -> bool:
     """Render the mail and keep its bytes in the row; False if there is nothing to say any more.
 
-    All of it is undone when any part fails, so a calendar's SEQUENCE is spent only on a mail that exists.
-    Raises Unrenderable.
+    Raises Unrenderable; then the caller undoes all of it (by a savepoint), so that a calendar's SEQUENCE is spent
+    only on a mail that exists.
     """
     if row.frozen_at is not None:
         return True
     try:
-        with db.begin_nested():
-            return _freeze(db, row, site, now)
+        return _freeze(db, row, site, now)
     except Exception as problem:  # whatever a renderer or a template does, the other mails go on
         reason = f"{type(problem).__name__}: {problem}"[:1000]
         raise Unrenderable(reason, final=isinstance(problem, BadMail)) from problem

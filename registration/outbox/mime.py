@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.utils import format_datetime
+from functools import lru_cache
 
 from registration.core.text import clean
 from registration.outbox.email import CalendarPart, Email
@@ -76,7 +77,7 @@ def build(email: Email, rendered: Rendered, envelope: Envelope) -> bytes:
 def _headers(email: Email, rendered: Rendered, envelope: Envelope) -> list[PlainHeader]:
     sender_name = clean(email.sender_name) or envelope.site_name
     headers = [
-        mailbox_header("From", _mailbox(sender_name, envelope.sender)),
+        _constant_header("From", sender_name, envelope.sender),
         mailbox_header("To", _mailbox(email.to_name, email.to)),
         text_header("Subject", rendered.subject),
         PlainHeader.of("Date", format_datetime(envelope.frozen_at)),
@@ -85,13 +86,19 @@ def _headers(email: Email, rendered: Rendered, envelope: Envelope) -> list[Plain
         PlainHeader.of("Content-Language", email.language),
     ]
     if email.reply_to:
-        headers.append(mailbox_header("Reply-To", _mailbox(sender_name, email.reply_to)))
+        headers.append(_constant_header("Reply-To", sender_name, email.reply_to))
     if email.references:
         headers.append(PlainHeader.of("References", *email.references))
     if email.unsubscribe:
         headers.append(PlainHeader.of("List-Unsubscribe", f"<{email.unsubscribe}>"))
         headers.append(PlainHeader.of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
     return [*headers, PlainHeader.of("MIME-Version", "1.0")]
+
+
+@lru_cache(maxsize=256)
+def _constant_header(name: str, sender_name: str, address: str) -> PlainHeader:
+    """An organisation's own header, the same in all its mails."""
+    return mailbox_header(name, _mailbox(sender_name, address))
 
 
 def _mailbox(name: str, address: str) -> Address:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, orm
 
+from registration.outbox import route
 from registration.outbox.forecast import Forecast, forecast, forecast_of_new
 from registration.outbox.models import OutgoingEmail
 from registration.outbox.pace import Pace
@@ -27,10 +28,14 @@ class Ending:
 
 
 def ending(db: orm.Session, now: datetime, mine: ColumnElement[bool] | None = None) -> Ending | None:
-    """When the last of the waiting mails (for which `mine` holds) leaves; None when that is a matter of moments, or
-    when no limit is set."""
-    chosen = pace()
-    found = forecast(db, chosen, now, mine) if chosen.limited else None
+    """When the last of the waiting mails (for which `mine` holds) leaves; None when that is a matter of moments, when
+    no limit is set, and while nobody knows when the server takes mail again. Those that a recipient's server has put
+    off are not counted: no limit of ours is to blame."""
+    chosen, standing = pace(), route.current(db)
+    if not chosen.limited or (standing is not None and standing.failing_since is not None):
+        return None
+    put_off = OutgoingEmail.failure.is_not(None) & (OutgoingEmail.due_at > now)
+    found = forecast(db, chosen, now, ~put_off if mine is None else mine & ~put_off)
     if found is None or found.ends_at <= now + SOON:
         return None
     return _told(found)

@@ -1,6 +1,7 @@
 """The mails about one's own registration, as values."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from registration.core.site import Site
 from registration.core.tokens import Purpose
@@ -44,16 +45,16 @@ def confirmation(
         "restored": restored,
         "event": event,
         "asked": bool(optional),
-        "chosen": [one.title for one in optional if one.id in own],
+        "chosen": tuple(one.title for one in optional if one.id in own),
         "number": number,
         "entry": calendar is not None,
         "beyond": number is not None and number[1] < len(event.days),
-        "program": program_link(registration, site),
-        "online": online_links(registration.event, own),
-        "consents": [text for text, informs in told if not informs],
-        "information": [text for text, informs in told if informs],
+        "online": tuple(online_links(registration.event, own)),
+        "consents": tuple(text for text, informs in told if not informs),
+        "information": tuple(text for text, informs in told if informs),
     }
-    return _about(registration, site, "confirmation", context, calendar)
+    program = program_link(registration, site)
+    return _about(registration, site, "confirmation", context, calendar, program=program)
 
 
 def repeated(registration: Registration, site: Site) -> Email:
@@ -68,10 +69,11 @@ def withdrawn(
     references: tuple[str, ...],
     *,
     by_organiser: bool = False,
+    number: tuple[int, int] | None = None,
 ) -> Email:
     """The resignation is accepted (or: the organiser took the person off the list), with the first day's
     cancellation."""
-    context = {"entry": calendar is not None, "by_organiser": by_organiser}
+    context = {"entry": calendar is not None, "by_organiser": by_organiser, "number": number}
     return _about(registration, site, "withdrawn", context, calendar, references)
 
 
@@ -92,7 +94,7 @@ def links(registrations: Sequence[Registration], site: Site) -> Email:
         }
         for one in registrations
     ]
-    return _about(newest, site, "links", {"listed": listed})
+    return _mail(newest, "links", {"listed": listed})
 
 
 def _about(
@@ -102,15 +104,22 @@ def _about(
     more: Mapping[str, object],
     calendar: CalendarPart | None = None,
     references: tuple[str, ...] = (),
+    **personal: str,
 ) -> Email:
-    event = registration.event
-    context = {
-        "event": facts.of_event(event, site, registration.language),
+    """A mail about one registration: all but the personal values is the same for many people."""
+    own = {
         "name": registration.full_name,
         "reference": registration.reference,
         "manage": manage_link(registration, site),
-        **more,
+        **personal,
     }
+    about = facts.of_event(registration.event, site, registration.language)
+    email = _mail(registration, template, {"event": about, **more})
+    return replace(email, personal=own, calendar=calendar, references=references)
+
+
+def _mail(registration: Registration, template: str, context: Mapping[str, object]) -> Email:
+    event = registration.event
     return Email(
         template=template,
         to=registration.email,
@@ -119,6 +128,4 @@ def _about(
         context=context,
         sender_name=event.organisation.name,
         reply_to=event.contact_email or event.organisation.email,
-        calendar=calendar,
-        references=references,
     )

@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from registration.core import names
+from registration.core import names, phone
 from registration.core.errors import DomainError
 from registration.core.text import clean
 from registration.signup import seen
@@ -38,6 +38,16 @@ def name(form: FlaskForm, field: Field) -> None:
     """A validator: a person's first or last name."""
     try:
         field.data = names.person_name(field.data or "")
+    except DomainError as problem:
+        raise ValidationError(say(problem.told)) from problem
+
+
+def telephone(form: FlaskForm, field: Field) -> None:
+    """A validator: a number that can be called, or none; one that was stored before numbers were checked may stay."""
+    if field.errors or not field.data or field.data == field.object_data:
+        return
+    try:
+        field.data = phone.normalise(field.data)
     except DomainError as problem:
         raise ValidationError(say(problem.told)) from problem
 
@@ -123,7 +133,7 @@ class AnswersForm(BaseForm):
         _l("Phone"),
         description=_l("Only for urgent changes on the day of the event"),
         filters=[one_line],
-        validators=[Length(max=40, message=_l("The phone number may have at most 40 characters"))],
+        validators=[Length(max=40, message=_l("The phone number may have at most 40 characters")), telephone],
     )
     question = TextAreaField(
         _l("Question to the speaker"),

@@ -85,11 +85,16 @@ class SignUp(Base):
 
 
 class ClauseKind(StrEnum):
-    """What a text is for. Information is no consent: it has no tick box."""
+    """What a text is for. Information is no consent: it has no tick box. HOSTS is for speakers and staff."""
 
     INFORMATION = "information"
     PICTURES = "pictures"
     NEWS = "news"
+    HOSTS = "hosts"
+
+
+AT_SIGN_UP = (ClauseKind.INFORMATION, ClauseKind.PICTURES, ClauseKind.NEWS)
+"""What the form shows and records. Speakers and staff are told by mail (GDPR, art. 14)."""
 
 
 class Clause(Base):

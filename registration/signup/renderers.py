@@ -63,7 +63,8 @@ def withdrawn(db: orm.Session, row: OutgoingEmail, site: Site, now: datetime) ->
     if first is None or issued is None:
         return emails.withdrawn(registration, site, None, (), by_organiser=removed)
     before = sent(first, row, site, What.RESIGNED)
-    return emails.withdrawn(registration, site, issued.part, before, by_organiser=removed)
+    number = invite_queries.day_number(first)
+    return emails.withdrawn(registration, site, issued.part, before, by_organiser=removed, number=number)
 
 
 def _issued(

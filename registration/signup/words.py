@@ -1,7 +1,7 @@
 """How the audit trail of a registration and its mails read, for participants and organisers alike."""
 
 from registration.core.language import N_
-from registration.invites.services.drafts import AGAIN, CHANGE
+from registration.invites.services.drafts import AGAIN, CHANGE, LINK
 from registration.signup.services import letters
 
 ACTIONS = {
@@ -44,6 +44,7 @@ WORDS = {
         "information": N_("information clause"),
         "pictures": N_("pictures from the event"),
         "news": N_("e-mails about further events"),
+        "hosts": N_("information for speakers and staff"),
     },
 }
 MAIL_KINDS = {
@@ -55,5 +56,6 @@ MAIL_KINDS = {
     letters.NEW_LINK: N_("New personal link"),
     letters.LINKS: N_("Personal link, sent once more on request"),
     AGAIN: N_("Calendar entry of one day, sent again by the organiser"),
+    LINK: N_("Calendar entry of one day with the new link"),
     CHANGE: N_("Calendar entry of one day: invitation, change or cancellation"),
 }

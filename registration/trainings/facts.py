@@ -3,9 +3,12 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
+from sqlalchemy import orm
+
 from registration.core import dates
 from registration.core.catalogue import speak
 from registration.core.language import N_
+from registration.core.remembering import remembered
 from registration.core.site import Site
 from registration.trainings.models import Event, EventDay, EventSession
 
@@ -49,11 +52,17 @@ class EventFacts:
     days: tuple[DayFacts, ...]
 
 
-def of_event(event: Event, site: Site, language: str, only: Container[int] | None = None) -> EventFacts:
+def of_event(event: Event, site: Site, language: str, only: frozenset[int] | None = None) -> EventFacts:
     """The facts of an event with times. Texts are as people typed them; nothing is escaped.
 
-    `only` are the ids of the sessions to tell of, None for all; a day without any is left out.
+    `only` are the ids of the sessions to tell of, None for all; a day without any is left out. While many mails are
+    made they are found out once.
     """
+    key = "facts", event.id, language, only
+    return remembered(orm.object_session(event), key, lambda: _of_event(event, site, language, only))
+
+
+def _of_event(event: Event, site: Site, language: str, only: frozenset[int] | None) -> EventFacts:
     told = (of_day(day, event.zone, language, only) for day in event.days)
     days = tuple(day for day in told if only is None or day.sessions)
     first = next((day for day in days if day.leaf_day), None)

@@ -9,11 +9,13 @@ from registration.trainings.models import Event
 
 @dataclass(frozen=True)
 class Requirement:
-    """One line of the checklist: what is asked, whether it is met, and the desk's page that mends it."""
+    """One line of the checklist: what is asked, whether it is met, and the desk's page that mends it ("": somebody else
+    has to). `needed`: without it the event is not published."""
 
     sentence: Sentence
     met: bool
     page: str
+    needed: bool = True
 
 
 def checklist(event: Event, now: datetime) -> list[Requirement]:
@@ -38,12 +40,20 @@ def checklist(event: Event, now: datetime) -> list[Requirement]:
             Sentence(N_("There are places for those who have signed up.")), _has_room(event), "basics"
         ),
         Requirement(Sentence(N_("Sign-up ends before the event does.")), in_time, "basics"),
+        Requirement(
+            Sentence(
+                N_("The institution has an e-mail address: the information clause at the form names it.")
+            ),
+            bool(event.organisation.email),
+            "",
+            needed=False,
+        ),
     ]
 
 
 def missing(event: Event, now: datetime) -> list[Sentence]:
     """What still has to be done."""
-    return [one.sentence for one in checklist(event, now) if not one.met]
+    return [one.sentence for one in checklist(event, now) if one.needed and not one.met]
 
 
 def _contact(event: Event) -> bool:

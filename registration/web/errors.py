@@ -28,13 +28,18 @@ MACHINERY = (
     "shown",
     "next",
     "version",
+    "base",
     "base_version",
     "edition",
     "wanted",
     "keep",
+    "id",
+    "member_id",
+    "number",
+    "sort",
     *CHOICES,
 )
-NOTES = "seen_"
+NOTES = "seen"
 """How the fields begin in which a form remembers what its page said."""
 UNREADABLE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 MOST_SHOWN = 100
@@ -53,19 +58,22 @@ def submitted() -> list[tuple[str, str]]:
 
 
 def _was_typed(name: str) -> bool:
-    kept_back = name in MACHINERY or name.startswith(NOTES)
+    """A field of a part is judged by its own name: "days-0-sessions-1-id"."""
+    own = name.rsplit("-", 1)[-1]
+    kept_back = own in MACHINERY or own.startswith(NOTES)
     return not kept_back and not any(secret in name for secret in SECRET_FIELDS)
 
 
 def error_page(
-    status: int, message: str = "", headers: Mapping[str, str] | None = None
+    status: int, message: str = "", headers: Mapping[str, str] | None = None, *, page: str = ""
 ) -> ResponseReturnValue:
-    """The page of one status; `message` is a sentence for the person where there is one."""
+    """The page of one status; `message` is a sentence for the person where there is one, `page` another template."""
     shown = status if status in SHOWN else (500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400)
     readable = status not in (HTTPStatus.INTERNAL_SERVER_ERROR, UNREADABLE)
-    page = render_template(f"errors/{shown}.html", message=message, submitted=submitted() if readable else [])
+    template = f"errors/{page or shown}.html"
+    told = render_template(template, message=message, submitted=submitted() if readable else [])
     kept = {"Cache-Control": NO_STORE, "Referrer-Policy": NO_REFERRER}
-    return page, status, {**kept, **(headers or {})}
+    return told, status, {**kept, **(headers or {})}
 
 
 def as_a_stranger() -> None:

@@ -1,16 +1,19 @@
 """Filters and globals of the templates: thin wrappers that add the language in force and the site's zone."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from flask import Flask
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from registration.core import dates, text
 from registration.core.partial_date import PartialDate, Precision
 from registration.web.language import language
 from registration.web.site import settings
+
+_POSTCODE = re.compile(r"(?<![\w-])\d{2}-\d{3}(?![\w-])")
 
 
 class Leaf(NamedTuple):
@@ -131,6 +134,14 @@ def deadline(until: datetime, now: datetime, zone: str | None = None) -> str:
     return dates.relative_deadline(until, now, _zone(zone), language())
 
 
+def unbroken(words: object) -> Markup:
+    """The text, in which no line ends inside a postcode ("98-200"): a browser may break at its hyphen. Ready HTML stays
+    as it is."""
+    if hasattr(words, "__html__"):
+        return escape(words)
+    return Markup(_POSTCODE.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped
+
+
 FILTERS = (day, short_day, day_range, days_list, month_year, spoken, full, session_time)
 FILTERS_OF_INSTANTS = (moment, short_moment, time_of_day, iso, deadline)
 
@@ -141,7 +152,7 @@ def register(app: Flask) -> None:
 
     env = app.jinja_env
     env.filters.update(
-        {one.__name__: one for one in (*FILTERS, *FILTERS_OF_INSTANTS, text.nbsp, text.shorten)}
+        {one.__name__: one for one in (*FILTERS, *FILTERS_OF_INSTANTS, unbroken, text.nbsp, text.shorten)}
     )
     env.globals.update(
         icon=icons.icon,

@@ -6,7 +6,6 @@ from contextlib import suppress
 import psycopg
 from flask import Flask
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from psycopg.errors import DiskFull
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError, TimeoutError
 
@@ -17,6 +16,8 @@ DRIVERS = (sqlite3.OperationalError, psycopg.OperationalError, psycopg.Interface
 """The drivers' own, from statements that do not go through SQLAlchemy (core.driver)."""
 RETRY_AFTER = "5"
 """Seconds after which a browser or a program may come again."""
+RETRY_WHEN_FULL = "1800"
+"""Somebody has to make room."""
 SIGNS_OF_A_FULL_DISK = ("disk is full", "disk i/o error", "no space left")
 """What SQLite says: Python 3.11's driver has no class of its own for it."""
 
@@ -27,7 +28,7 @@ def handle_lost_database(app: Flask) -> None:
     def busy_or_gone(problem: Exception) -> ResponseReturnValue:
         said = getattr(problem, "orig", problem)
         app.logger.error("database: %s", said)
-        return without_database(_no_space() if is_full(said) else "")
+        return without_database(full=is_full(said))
 
     for kind in (OperationalError, InterfaceError, *DRIVERS):
         app.register_error_handler(kind, busy_or_gone)
@@ -38,19 +39,18 @@ def handle_lost_database(app: Flask) -> None:
         return without_database()
 
 
-def without_database(message: str = "") -> ResponseReturnValue:
-    """503: come again. Nobody is asked who is signed in, or the page would need the database."""
+def without_database(*, full: bool = False) -> ResponseReturnValue:
+    """503: come again; sooner when the database is busy than when its disk is `full`. Nobody is asked who is signed in,
+    or the page would need the database."""
     with suppress(SQLAlchemyError):
         db.session.rollback()
     as_a_stranger()
-    return error_page(503, message, {"Retry-After": RETRY_AFTER})
+    if full:
+        return error_page(503, headers={"Retry-After": RETRY_WHEN_FULL}, page="full")
+    return error_page(503, headers={"Retry-After": RETRY_AFTER})
 
 
 def is_full(problem: BaseException) -> bool:
     """Whether the driver says that the database could not write because its disk is full."""
     told = str(problem).lower()
     return isinstance(problem, DiskFull) or any(sign in told for sign in SIGNS_OF_A_FULL_DISK)
-
-
-def _no_space() -> str:
-    return str(_("There is no space left where the site keeps its data. Nothing of this was saved."))

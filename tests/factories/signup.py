@@ -12,7 +12,7 @@ ANSWERS = {
     "email": "grazyna@warta.example.pl",
     "institution": "Gmina Warta",
     "post": "inspektorka",
-    "phone": "+48 600 000 000",
+    "phone": "600 000 000",
     "question": "",
     "needs": "",
     "submission_key": "first-submission-key",

@@ -9,6 +9,7 @@ from flask import Flask
 from registration import create_app
 from registration.extensions import db as database
 from tests.houses import close, make_settings
+from tests.letters import House
 
 
 @pytest.fixture
@@ -36,3 +37,9 @@ def installation(request: pytest.FixtureRequest) -> Flask:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Flask)
     return found
+
+
+@pytest.fixture
+def house(installation: Flask) -> House:
+    """The installation on each database, whose worker the test drives."""
+    return House(installation)

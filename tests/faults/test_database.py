@@ -1,6 +1,8 @@
 """A database that is busy, full, gone, or whose server dies at the worst moment: what the visitor sees and finds."""
 
+import fcntl
 import os
+import re
 import resource
 import signal
 import sqlite3
@@ -9,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from html import unescape
 
 import psycopg
 import pytest
@@ -24,8 +27,8 @@ from registration.signup.models import Registration, SignUp
 from registration.trainings.models import Event
 from registration.web.writing import writing
 from tests import factories
-from tests.houses import close
 from tests.factories.signup import ANSWERS, sign_up
+from tests.houses import close
 from tests.pages import InspectingClient
 
 FULL = (
@@ -102,6 +105,42 @@ def test_a_locked_database_asks_to_come_again_and_keeps_what_was_typed(
     assert counted(installation) == (1, 1, 1)
 
 
+def shown_again(page: str) -> set[str]:
+    """What the page lists as typed."""
+    return {
+        unescape(value)
+        for value in re.findall(r"<li>(.*?)</li>", page.partition('class="typed"')[2].partition("</ul>")[0])
+    }
+
+
+@contextmanager
+def a_writer_that_hangs(app: Flask) -> Iterator[None]:
+    """It holds the place of the one writer, and does nothing."""
+    with (app.extensions["zapisy.settings"].instance / "writers.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def test_a_queue_of_writers_that_does_not_move_is_told_as_busy(
+    on_sqlite: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_sqlite.test_client_class = InspectingClient
+    with on_sqlite.app_context(), writing() as db:
+        slug = factories.event(db, start=clock.now().replace(minute=0) + timedelta(days=30)).slug
+    client = on_sqlite.test_client()
+    fields = {**ANSWERS, "question": TYPED, "step": "send", "csrf_token": client.token(f"/sign-up/{slug}")}  # type: ignore[attr-defined]
+    monkeypatch.setattr(sqlite, "BUSY_MILLISECONDS", 100)
+    with a_writer_that_hangs(on_sqlite):
+        pages = [client.post(f"/sign-up/{slug}", data=fields) for _ in range(3)]
+    monkeypatch.undo()
+    for page in pages:
+        assert page.status_code == 503
+        assert "Serwis jest bardzo obciążony" in page.text
+        assert TYPED in shown_again(page.text)
+    assert client.post(f"/sign-up/{slug}", data=fields).status_code == 303
+    assert counted(on_sqlite) == (1, 1, 1)
+
+
 @contextmanager
 def a_full_disk(app: Flask) -> Iterator[None]:
     """On SQLite the kernel lets no file grow; on PostgreSQL the server says that the disk is full."""
@@ -126,12 +165,17 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(
     installation: Flask, visitor: InspectingClient, slug: str
 ) -> None:
     token = visitor.token(f"/sign-up/{slug}")
-    fields = {**ANSWERS, "question": TYPED, "step": "send", "csrf_token": token}
+    hidden = {"step": "send", "csrf_token": token, "edition": "3", "base": "7", "seen": "3", "days-0-id": "4"}
+    fields = {**ANSWERS, "question": TYPED, **hidden}
     with a_full_disk(installation):
         page = visitor.post(f"/sign-up/{slug}", data=fields)
     assert page.status_code == 503
+    assert "<h1>Serwis chwilowo nie może niczego zapisać</h1>" in page.text
     assert "Na dysku serwisu zabrakło miejsca" in page.text
-    assert TYPED in page.text
+    assert shown_again(page.text) == {
+        TYPED,
+        *(value for name, value in ANSWERS.items() if value and name != "submission_key"),
+    }
     assert counted(installation) == (0, 0, 0)
     assert visitor.post(f"/sign-up/{slug}", data=fields).status_code == 303
     assert counted(installation) == (1, 1, 1)

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import bindparam, func, orm, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, column, func, orm, select, table
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from registration.accounts.models import AuditLine
-from registration.core import clock
+from registration.core import clock, idle
 from registration.core.driver import QuickInsert, QuickSelect
 from registration.extensions import db as database
 from registration.outbox.models import MailState, OutgoingEmail, Priority
@@ -81,6 +81,39 @@ def test_values_and_columns_are_converted_as_their_types_say(session: orm.Sessio
     assert quick.all_within(session, {"now": event.starts_at}) == [
         quick.within(session, {"now": event.starts_at})
     ]
+
+
+def test_single_statements_share_a_connection_and_go_on_when_the_server_hung_up(
+    session: orm.Session,
+) -> None:
+    wanted = QuickSelect(select(func.count()).select_from(Event))
+    for _ in range(3):
+        assert wanted.first(database.engine) == (0,)
+    assert len(idle._idle[database.engine]) == 1
+    if database.engine.dialect.name == "postgresql":
+        hang_up = func.pg_terminate_backend(column("pid"))
+        others = column("pid") != func.pg_backend_pid(), column("datname") == func.current_database()
+        assert (
+            len(session.scalars(select(hang_up).select_from(table("pg_stat_activity")).where(*others)).all())
+            == 1
+        )
+    session.rollback()
+    assert wanted.first(database.engine) == (0,)
+    assert len(idle._idle[database.engine]) == 1
+
+
+def test_a_connection_whose_statement_failed_is_closed_and_none_outlives_the_engine(
+    session: orm.Session,
+) -> None:
+    quick = QuickSelect(select(Event.id))
+    assert quick.first(database.engine) == ()
+    with pytest.raises(DBAPIError):
+        QuickSelect(select(column("no_such_column"))).first(database.engine)
+    assert not idle._idle[database.engine]
+    assert quick.first(database.engine) == ()
+    database.engine.dispose()
+    assert not idle._idle[database.engine]
+    assert quick.first(database.engine) == ()
 
 
 def test_the_history_is_written_with_its_json(session: orm.Session) -> None:

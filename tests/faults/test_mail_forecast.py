@@ -141,7 +141,9 @@ def test_after_an_outage_in_the_middle_the_forecast_says_what_holds_then(
     assert len(server.taken) == PER_HOUR
     join_more = PEOPLE + 1
     join(event_id, join_more)
+    assert told.ending(reading(), clock.now()) is None
     server.start()
+    work_until(at_noon, lambda: len(server.taken) > PER_HOUR)
     said = ending(event_id)
     assert said.at > mails.NOW + 3 * HOUR
     ended = work_until(at_noon, all_gone)

@@ -1,12 +1,8 @@
 """Resigning while others click, while the worker makes the mails, and while the organiser edits."""
 
-import threading
 from collections import Counter
-from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from registration.accounts.audit import Actor
@@ -18,51 +14,16 @@ from registration.signup.services import withdraw
 from registration.trainings.models import Event
 from registration.web.site import site
 from registration.web.writing import writing
-from tests import factories
+from tests.faults.crowds import at_once, make_event, seats_taken
 from tests.letters import Bag, House, Letter
 
 PEOPLE = 15
 
 
 @pytest.fixture
-def house(installation: Flask) -> House:
-    """The installation on each database."""
-    return House(installation)
-
-
-@pytest.fixture
 def event(house: House) -> Event:
     """An event of two days next month."""
-    start = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=30)
-    with house.app.app_context(), writing() as db:
-        made = factories.event(db, days=2, capacity=50, start=start)
-        db.flush()
-        db.expunge_all()
-    return made
-
-
-def at_once(*acts: Callable[[], object]) -> list[BaseException]:
-    """Run each act in a thread of its own, all off at once; gives what they raised."""
-    barrier, raised = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            act()
-        except Exception as problem:
-            raised.append(problem)
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return raised
-
-
-def seats_taken(house: House, event: Event) -> int:
-    with house.app.app_context(), writing() as db:
-        return db.scalars(select(Event.seats_taken).where(Event.id == event.id)).one()
+    return make_event(house, 50)
 
 
 def drained(house: House, bag: Bag) -> None:

@@ -1,59 +1,10 @@
 """Two people want the last seat back at once; one person clicks four times."""
 
-import threading
-from collections.abc import Callable
-from datetime import timedelta
-
-import pytest
-from flask import Flask
-from sqlalchemy import select
-
-from registration.core import clock
 from registration.outbox import deliver
 from registration.signup.errors import EventFull
-from registration.trainings.models import Event
 from registration.web.site import site
-from registration.web.writing import writing
-from tests import factories
+from tests.faults.crowds import at_once, make_event, seats_taken
 from tests.letters import Bag, House, Letter
-
-
-@pytest.fixture
-def house(installation: Flask) -> House:
-    """The installation on each database."""
-    return House(installation)
-
-
-def make_event(house: House, capacity: int) -> Event:
-    start = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=30)
-    with house.app.app_context(), writing() as db:
-        made = factories.event(db, days=2, capacity=capacity, start=start)
-        db.flush()
-        db.expunge_all()
-    return made
-
-
-def at_once(*acts: Callable[[], object]) -> list[BaseException]:
-    barrier, raised = threading.Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            act()
-        except Exception as problem:
-            raised.append(problem)
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return raised
-
-
-def seats_taken(house: House, event: Event) -> int:
-    with house.app.app_context(), writing() as db:
-        return db.scalars(select(Event.seats_taken).where(Event.id == event.id)).one()
 
 
 def test_of_two_who_want_the_last_seat_back_one_gets_it(house: House) -> None:

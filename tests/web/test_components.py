@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask import Flask
+from markupsafe import Markup
 
 from tests.gallery import add_gallery
 from tests.pages import InspectingClient
@@ -69,3 +70,10 @@ def test_a_leaf_shows_what_is_known_and_no_more(gallery: InspectingClient) -> No
     assert ("lip", "1–2", "śr.–czw.") in leaves
     assert ("lip", "1", "") in leaves
     assert ("paź", "2012", "") in leaves
+
+
+def test_no_line_ends_inside_a_postcode(app: Flask) -> None:
+    shown = app.jinja_env.filters["unbroken"]
+    assert shown("<b>, 98-200 Sieradz") == '&lt;b&gt;, <span class="nowrap">98-200</span> Sieradz'
+    assert shown("tel. 22-123-45-67, 2026-07-01") == "tel. 22-123-45-67, 2026-07-01"
+    assert shown(Markup('<a href="/98-200">98-200</a>')) == '<a href="/98-200">98-200</a>'

@@ -124,3 +124,14 @@ def test_the_list_of_participants_costs_the_same_for_one_and_for_many(app, clien
     with Statements(app) as many:
         client.get(f"/desk/participants/{event.id}")
     assert len(many) == len(few)
+
+
+def test_the_desk_says_when_more_events_come_than_it_lists(client, db):
+    own = factories.event(db)
+    for _ in range(7):
+        factories.event(db, organisation=own.organisation)
+    factories.sign_in(client, factories.organiser(db, own.organisation))
+    assert "Łącznie" not in desk_text(client)
+    factories.event(db, organisation=own.organisation)
+    db.commit()
+    assert "Łącznie 9 nadchodzących wydarzeń." in desk_text(client).replace("\u00a0", " ")

@@ -230,3 +230,24 @@ def test_a_participants_page_tells_what_they_chose(desk, db, event):
     text = desk.get(address).text.replace("\u00a0", " ")
     assert "Wybrane punkty programu" in text
     assert "Warsztat B" in text
+
+
+def test_an_entry_that_a_later_one_followed_is_not_shown_beside_it(desk, db, event):
+    old = invited(db, event, "Anna", state=InviteState.CANCELLED, last_told="cancelled")
+    entry(db, old.invitee, generation=2)
+    invited(db, event, "Bogdan", state=InviteState.CANCELLED, last_told="dropped")
+    db.commit()
+    assert page(desk, event).count("anna@example.org") == 1
+    assert "Anna" not in page(desk, event, "?show=taken-back")
+    assert "Bogdan" in page(desk, event, "?show=taken-back")
+
+
+def test_people_stand_in_the_order_of_the_alphabet_and_numbers_by_size(desk, db, event):
+    for name in ("Osoba 10", "Łucja", "Osoba 2", "Zofia", "Lucyna"):
+        registration = participant(db, event, email=f"{name.encode().hex()}@example.org")
+        registration.invitee.name = name
+        entry(db, registration.invitee)
+    db.commit()
+    text = page(desk, event)
+    places = [text.index(f">{name}<") for name in ("Lucyna", "Łucja", "Osoba 2", "Osoba 10", "Zofia")]
+    assert places == sorted(places)

@@ -247,13 +247,13 @@ def test_an_unchanged_page_is_one_select_and_nothing_is_rendered(
     page = f"/trainings/{training.slug}"
     tags = {address: client.get(address).headers["ETag"] for address in addresses(training)}
     said = Statements(app)
-    run = driver._Compiled.run
+    ask = driver._Compiled.ask
 
-    def noted(self: Any, connection: Any, values: Any) -> Any:
+    def noted(self: Any, cursor: Any, values: Any) -> Any:
         said.append(self.sql)
-        return run(self, connection, values)
+        return ask(self, cursor, values)
 
-    monkeypatch.setattr(driver._Compiled, "run", noted)
+    monkeypatch.setattr(driver._Compiled, "ask", noted)
     monkeypatch.setattr("flask.templating._render", lambda *_: pytest.fail("rendered"))
     with said:
         for address, tag in tags.items():

@@ -13,6 +13,7 @@ from registration.extensions import db as database
 from registration.invites.mailbox import position
 from registration.invites.mailbox.problems import Unreachable
 from registration.invites.models import CalendarReply, InviteState, MailboxFailure, OpenAnswer, OpenKind
+from registration.signup.models import Registration
 from tests import factories
 from tests.factories import accounts
 from tests.factories.invites import entry, open_answer
@@ -169,3 +170,13 @@ def test_a_mailbox_out_of_reach_is_told_on_both_pages(desk, db, event, app):
     position.release(db, NOON)
     db.commit()
     assert "Nie można zebrać" not in page(desk, "/desk/")
+
+
+def test_the_name_of_who_answered_leads_to_their_page(desk, db, event):
+    one = waiting(db, event, "Bogdan", kind=OpenKind.DELEGATED)
+    db.commit()
+    registration = db.scalars(select(Registration)).one()
+    assert registration.invitee_id == one.invite.invitee_id
+    address = f"/desk/participants/{event.id}/{registration.id}"
+    assert f'<a href="{address}">Bogdan</a>' in desk.get(f"/desk/calendars/{event.id}").text
+    assert desk.get(address).status_code == 200

@@ -211,3 +211,19 @@ def test_the_pages_statements_do_not_grow_with_the_queue(
     with Statements(app) as many:
         organiser.get("/desk/outbox/")
     assert len(many) == len(few)
+
+
+def test_mails_that_recipients_servers_put_off_are_not_blamed_on_our_limit(
+    organiser: InspectingClient, db: orm.Session, owner: Organisation
+) -> None:
+    put_off = {"failure": Failure.MAILBOX_FULL, "last_error": "452 4.2.2", "due_at": NOW + timedelta(hours=3)}
+    queue(db, owner, 2, **put_off)
+    assert "limit: 100" not in organiser.get("/desk/").text.replace("\xa0", " ")
+
+
+def test_no_time_is_promised_while_the_server_takes_nothing(
+    organiser: InspectingClient, db: orm.Session, owner: Organisation
+) -> None:
+    db.add(MailRoute(id=1, failing_since=NOW - timedelta(minutes=5), failure=Failure.CONNECTION))
+    queue(db, owner, 250, priority=Priority.PROMPT)
+    assert "limit: 100" not in organiser.get("/desk/").text.replace("\xa0", " ")

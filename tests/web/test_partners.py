@@ -64,5 +64,5 @@ def test_a_published_event_s_form_carries_its_owner_s_clause(app, client, db):
         tell_programme_changed(db, event.id, NOON)
         db.commit()
     texts = [clause.text for clause in db.scalars(select(Clause)) if clause.language == "pl"]
-    assert len(texts) == 3
+    assert len(texts) == 4
     assert all(event.organisation.name in text for text in texts)

@@ -4,11 +4,12 @@ import re
 
 import pytest
 import time_machine
-from sqlalchemy import orm, select
+from sqlalchemy import delete, orm, select
 
 from registration.accounts.models import AuditLine
-from registration.signup.models import Clause, Registration
+from registration.signup.models import Clause, ClauseKind, Registration
 from registration.signup.services import ensure_clauses
+from registration.signup.services.clauses import first_text
 from registration.trainings.models import Event
 from tests import factories
 from tests.factories import accounts
@@ -135,6 +136,25 @@ def test_the_same_text_is_no_new_version(organiser, db, event):
     assert "nowa nie powstała" in answer.text
 
 
+def test_what_speakers_and_staff_are_told_is_no_matter_of_the_form(client, organiser, db, event):
+    assert written(organiser, event, "hosts", pl="Dla prowadzących i obsługi.") == 303
+    assert "Dla prowadzących i obsługi." in organiser.get(path(event)).text
+    assert "Dla prowadzących i obsługi." not in client.get(f"/sign-up/{event.slug}").text
+    assert sign_up(client, event.slug).status_code == 303
+    assert {one.clause.kind.value for one in newest(db).consents} == {"information", "pictures", "news"}
+
+
+def test_an_institution_from_before_gets_only_the_texts_that_it_lacks(db, event):
+    db.execute(delete(Clause).where(Clause.kind == "hosts"))
+    before = set(db.scalars(select(Clause.id)))
+    ensure_clauses(db, event.organisation, NOON)
+    added = db.scalars(select(Clause).where(Clause.id.not_in(before)))
+    assert {(one.kind, one.language, one.version) for one in added} == {
+        ("hosts", "pl", 1),
+        ("hosts", "en", 1),
+    }
+
+
 def test_an_unknown_kind_is_no_page(organiser, event):
     assert organiser.get(path(event, "cookies")).status_code == 404
 
@@ -200,3 +220,12 @@ def test_the_page_needs_as_many_statements_for_many_versions(app, organiser, eve
     for number in range(4):
         written(organiser, event, "pictures", pl=f"Wersja {number}")
     assert count() == before
+
+
+def test_the_information_of_an_institution_without_an_address_names_no_contact(db):
+    owner = factories.organisation(db, name="Gmina Warta", email="")
+    text = first_text(owner, ClauseKind.INFORMATION, "pl")
+    assert "Administratorem danych jest Gmina Warta. Dane" in text
+    owner.email = "urzad@warta.example.pl"
+    text = first_text(owner, ClauseKind.INFORMATION, "pl")
+    assert "Administratorem danych jest Gmina Warta (kontakt: urzad@warta.example.pl). Dane" in text

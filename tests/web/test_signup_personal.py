@@ -129,8 +129,8 @@ def test_a_revoked_link_is_dead_at_once_and_the_mail_brings_a_new_one(client, ap
     assert client.get(link).status_code == 404
     assert client.get(f"{link}/change").status_code == 404
     assert client.get(link.replace("/sign-up/my/", "/invites/") + "/program.ics").status_code == 404
-    [letter] = carried(app)
-    assert letter.kind == "signup.new_link"
+    letter, entry = carried(app)
+    assert (letter.kind, entry.kind) == ("signup.new_link", "invites.link")
     fresh = re.search(r"/sign-up/my/\w+", letter.text)[0]
     assert fresh != link
     assert client.get(fresh).status_code == 200
@@ -250,3 +250,23 @@ def test_every_bad_link_gets_the_same_page_for_the_same_work(client, app, db, li
     assert len(set(pages.values())) == 1
     assert len({tuple(one) for one in statements.values()}) == 1
     assert set(map(tuple, macs.values())) == {("registration",)}
+
+
+def test_that_something_was_saved_is_said_once_and_stands_in_no_address(client, link):
+    answer = client.send(f"{link}/change", {**ANSWERS, "post": "kierowniczka"})
+    assert answer.location.endswith(link)
+    assert "Zmiany zostały zapisane." in client.get(link).text
+    assert "Zmiany zostały zapisane." not in client.get(link).text
+
+
+def test_a_phone_number_is_checked_but_one_that_was_stored_before_may_stay(client, db, link):
+    held = newest(db)
+    held.phone = "proszę dzwonić do sekretariatu"
+    db.commit()
+    assert client.send(f"{link}/change", {**ANSWERS, "phone": held.phone}).status_code == 303
+    assert newest(db).phone == held.phone
+    refused = client.send(f"{link}/change", {**ANSWERS, "phone": "12345"})
+    assert "polski ma dziewięć cyfr" in refused.text.replace("\u00a0", " ")
+    assert 'value="12345"' in refused.text
+    client.send(f"{link}/change", {**ANSWERS, "phone": "+48 22-123-45-67 wew. 12"})
+    assert newest(db).phone == "22 123 45 67 wew. 12"

@@ -222,7 +222,7 @@ def test_forged_notes_of_what_was_read_only_bring_the_check_page(client, db):
     [
         (Visibility.CANCELLED, 409, "zostało odwołane"),
         (Visibility.ARCHIVED, 409, "Wydarzenie już się odbyło"),
-        (Visibility.DRAFT, 404, "Wpisana treść"),
+        (Visibility.DRAFT, 404, "To wydarzenie nie jest już dostępne"),
     ],
 )
 def test_an_event_taken_away_while_the_form_is_open_keeps_what_was_typed(

@@ -149,7 +149,7 @@ def test_adding_and_removing_speakers_after_the_other_asks_to_look_first(
         assert Form(organiser, page).send(post="Szybszy").status_code == 303
         stale = form.send(**fields)
         assert stale.status_code == 409
-        assert "Osoba (przykład)" in stale.text
+        assert "w innym oknie" in stale.text.replace("\u00a0", " ")
         assert form.send(**fields).status_code == 303
     assert [one.post for one in fresh(db, event.id).speakers] == ["Szybszy", "Drugi", "Szybszy"]
 
@@ -180,3 +180,13 @@ def test_a_corrected_place_tells_the_people_of_all_its_coming_events(
     db.commit()
     page = organiser.get(f"/desk/trainings/{event.id}/place/change").text
     assert "Zapisanie powiadomi 5 osób" in page
+
+
+def test_ones_own_other_window_is_not_called_somebody_else(
+    db: orm.Session, organiser: InspectingClient, event: Event
+) -> None:
+    first, second = (Form(organiser, f"/desk/trainings/{event.id}/place") for _ in range(2))
+    first.send(venue=event.venue_id, online_url="https://example.org/b")
+    own = second.send(venue=event.venue_id, online_url="https://example.org/c")
+    assert "z tego samego konta w innym oknie" in own.text.replace("\u00a0", " ")
+    assert "ktoś inny" not in own.text

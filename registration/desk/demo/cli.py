@@ -2,7 +2,6 @@
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
 
 from registration.core.errors import DomainError
 from registration.core.language import N_, Sentence
@@ -10,8 +9,9 @@ from registration.desk.demo import sign_in
 from registration.desk.demo.loading import Outcome, load_if_empty
 from registration.web.language import say
 from registration.web.site import settings
+from registration.web.terminal import Commands, refused
 
-demo = AppGroup("demo", help="The demo with the founding record and made-up events.")
+demo = Commands("demo", help="The demo with the founding record and made-up events.")
 
 
 @demo.command("load")
@@ -20,7 +20,7 @@ def load() -> None:
     try:
         outcome = load_if_empty(current_app._get_current_object())  # type: ignore[attr-defined]
     except DomainError as problem:
-        raise click.ClickException(say(problem.told)) from problem
+        raise refused(problem) from problem
     click.echo(_told(outcome))
 
 

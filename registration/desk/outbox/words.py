@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from registration.outbox.models import Failure, MailState, OutgoingEmail
+from registration.outbox.state_words import state_words
 
 TAGS = {
     MailState.WAITING: "quiet",
@@ -12,17 +13,6 @@ TAGS = {
     MailState.FAILED: "error",
     MailState.DROPPED: "quiet",
 }
-
-
-def state_words() -> dict[MailState, str]:
-    """The states, as a filter offers them."""
-    return {
-        MailState.WAITING: pgettext("email", "waiting"),
-        MailState.SENDING: pgettext("email", "being sent"),
-        MailState.SENT: pgettext("email", "sent"),
-        MailState.FAILED: pgettext("email", "not delivered"),
-        MailState.DROPPED: pgettext("email", "given up"),
-    }
 
 
 def state_of(mail: OutgoingEmail) -> tuple[str, str]:

@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Tally:
-    """What one run did. `busy`: somebody else was reading; `more`: there is more than one run takes."""
+    """What one run did. `busy`: somebody else was reading, or the mailbox has a pause; `more`: there is more than one
+    run takes."""
 
     seen: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -40,12 +41,21 @@ class Tally:
     problem: Unreachable | None = None
 
 
-def collect(settings: Settings, *, stop: Callable[[], bool] = lambda: False, limit: int = AT_ONCE) -> Tally:
-    """Read what is new, unless another worker is at it. A mailbox out of reach is noted for the desk and told, never
-    raised; a database that fails is raised, and the mail at hand is read again."""
+def collect(
+    settings: Settings,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    limit: int = AT_ONCE,
+    at_once: bool = False,
+) -> Tally:
+    """Read what is new, unless another worker is at it or a pause after a failure goes on (`at_once` minds none).
+
+    A mailbox out of reach is noted for the desk and told, never raised; a database that fails is raised, and the
+    mail at hand is read again.
+    """
     tally = Tally()
     with writing() as db:
-        tally.busy = not position.claim(db, position.place_of(settings), clock.now())
+        tally.busy = not position.claim(db, position.place_of(settings), clock.now(), at_once=at_once)
     if tally.busy:
         return tally
     try:

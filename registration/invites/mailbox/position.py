@@ -14,6 +14,8 @@ from registration.invites.models import MailboxFailure, ReplyMailbox
 THE_ONE = 1
 LEASE = timedelta(minutes=10)
 """After this a reader that says nothing more is taken for dead."""
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=1)
 SAID_AFTER = timedelta(hours=1)
 """An outage shorter than this is none that an organiser must know of."""
 SAID_AT_ONCE = (MailboxFailure.ACCOUNT, MailboxFailure.FOLDER, MailboxFailure.TLS, MailboxFailure.DNS)
@@ -35,14 +37,17 @@ def place_of(settings: Settings) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def claim(db: orm.Session, place: str, now: datetime) -> bool:
-    """Whether this worker may read now; then no other does until `release`, `fail` or the end of the lease."""
+def claim(db: orm.Session, place: str, now: datetime, *, at_once: bool = False) -> bool:
+    """Whether this worker may read now; then no other does until `release`, `fail` or the end of the lease. `at_once`
+    does not wait out the pause after a failure."""
     row = _locked(db)
     if row.busy_until is not None and row.busy_until > now:
         return False
     if row.place != place:
         row.place, row.uid_validity, row.last_uid = place, None, 0
-        row.failing_since, row.failure, row.last_error = None, None, ""
+        row.failing_since, row.failure, row.last_error, row.paused_until = None, None, "", None
+    if not at_once and row.paused_until is not None and row.paused_until > now:
+        return False
     row.busy_until = now + LEASE
     db.flush()
     return True
@@ -66,15 +71,22 @@ def advance(db: orm.Session, uid_validity: int, uid: int) -> None:
 
 def release(db: orm.Session, now: datetime) -> None:
     """Reading is over, and went well."""
-    well = {"failing_since": None, "failure": None, "last_error": "", "collected_at": now}
+    well = {
+        "failing_since": None,
+        "failure": None,
+        "last_error": "",
+        "collected_at": now,
+        "paused_until": None,
+    }
     db.execute(update(ReplyMailbox).values(busy_until=None, **well), execution_options=_PLAIN)
 
 
 def fail(db: orm.Session, problem: Unreachable, now: datetime) -> None:
-    """Reading is over, since the mailbox is out of reach."""
+    """The mailbox is out of reach: the next try waits as long as the outage has lasted by now."""
     row = _locked(db)
     row.busy_until, row.failing_since = None, row.failing_since or now
     row.failure, row.last_error = problem.failure, str(problem)
+    row.paused_until = now + min(max(now - row.failing_since, FIRST_PAUSE), LONGEST_PAUSE)
     db.flush()
 
 

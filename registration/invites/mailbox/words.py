@@ -1,8 +1,9 @@
-"""Why the mailbox cannot be read, for the desk."""
+"""Why the mailbox cannot be read, and what became of what was read: for the desk and the commands."""
 
 from flask_babel import pgettext
 
 from registration.invites.models import MailboxFailure
+from registration.invites.services.replies import Outcome
 
 
 def reason(failure: MailboxFailure) -> str:
@@ -17,3 +18,21 @@ def reason(failure: MailboxFailure) -> str:
         MailboxFailure.OTHER: pgettext("mailbox", "the mailbox server refuses"),
     }
     return str(said[failure])
+
+
+def outcome(found: Outcome) -> str:
+    """What became of one answer."""
+    said = {
+        Outcome.RECORDED: pgettext("answer", "recorded"),
+        Outcome.OLD_VERSION: pgettext("answer", "recorded, to an earlier version"),
+        Outcome.OVERTAKEN: pgettext("answer", "overtaken by a later one"),
+        Outcome.KNOWN: pgettext("answer", "known already"),
+        Outcome.STRANGER: pgettext("answer", "from another address"),
+        Outcome.UNCLEAR: pgettext("answer", "not clear"),
+        Outcome.UNKNOWN: pgettext("answer", "not about an entry or a mail of ours"),
+        Outcome.UNREADABLE: pgettext("answer", "cannot be read"),
+        Outcome.NO_ANSWER: pgettext("answer", "no answer of a calendar"),
+        Outcome.RETURNED: pgettext("answer", "a mail of ours came back"),
+        Outcome.NO_FAILURE: pgettext("answer", "a report of no failure"),
+    }
+    return str(said[found])

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, orm, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, orm, select
 
 from registration.core.driver import QuickSelect
-from registration.invites.models import CalendarInvite, Ending, EventStaff, Invitee, InviteeRole
+from registration.core.remembering import remember, remembered
+from registration.invites.models import CalendarInvite, EventStaff, Invitee, InviteeRole, InviteState
 from registration.invites.persons import Person, person
 from registration.invites.whose import address_key
 from registration.outbox.models import MailState, OutgoingEmail
@@ -34,15 +35,33 @@ def _of_same_address(role: ColumnElement[bool]) -> QuickSelect:
     return QuickSelect(wanted.order_by(Invitee.id))
 
 
+_OTHERS = "others of person"
 _HOSTS = _of_same_address(Invitee.role != InviteeRole.PARTICIPANT)
 _PARTICIPANTS = _of_same_address(Invitee.role == InviteeRole.PARTICIPANT)
 
 
 def others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
     """The other active invitees of the event with the same address. Asked for each mail, and mostly nobody."""
+    return remembered(db, (_OTHERS, invitee.id), lambda: _others_of_person(db, invitee))
+
+
+def _others_of_person(db: orm.Session, invitee: Invitee) -> list[Invitee]:
     not_alike = _HOSTS if invitee.role is InviteeRole.PARTICIPANT else _PARTICIPANTS
     values = {"event": invitee.event_id, "but": invitee.id, "address": address_key(invitee)}
     return not_alike.objects(db, Invitee, values)
+
+
+def remember_others(db: orm.Session, participants: Sequence[Invitee]) -> None:
+    """Ask at once, for many mails that are being made, who of the hosts has these participants' addresses."""
+    host, numbers = orm.aliased(Invitee), [one.id for one in participants]
+    same = host.event_id == Invitee.event_id, func.lower(host.email) == func.lower(Invitee.email)
+    hosts = and_(host.role != InviteeRole.PARTICIPANT, host.active, *same)
+    wanted = select(Invitee.id, host).join(host, hosts).where(Invitee.id.in_(numbers)).order_by(host.id)
+    found: dict[int, list[Invitee]] = {number: [] for number in numbers}
+    for number, other in db.execute(wanted):
+        found[number].append(other)
+    for number, others in found.items():
+        remember(db, (_OTHERS, number), others)
 
 
 def exists_host(event_id: Any, email_key: Any) -> ColumnElement[bool]:
@@ -63,13 +82,15 @@ def invites_of(db: orm.Session, invitee: Invitee) -> list[CalendarInvite]:
 
 
 def day_number(invite: CalendarInvite) -> tuple[int, int] | None:
-    """(1, 2) for the first of two days that the person has entries for; None for one day, or a day that is gone."""
-    counted = [one for one in invite.invitee.invites if one is invite or one.ended != Ending.SESSIONS]
-    invited = {one.day_id for one in counted}
-    days = [day.id for day in invite.invitee.event.days if day.id in invited]
-    if len(days) < 2 or invite.day_id not in days:
-        return None
-    return days.index(invite.day_id) + 1, len(days)
+    """(1, 2) for the first of two entries that the person was given together, in the order of their days; None for
+    one alone. It stays when a day is taken out or comes later: the mails that were numbered before are still there."""
+    together = [
+        one
+        for one in invite.invitee.invites
+        if one.created_at == invite.created_at
+        and (one is invite or one.messages or one.state is not InviteState.CANCELLED)
+    ]
+    return (together.index(invite) + 1, len(together)) if len(together) > 1 else None
 
 
 def with_programme(db: orm.Session, event_id: int) -> Event | None:

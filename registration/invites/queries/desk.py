@@ -1,10 +1,11 @@
 """What the organiser's page of calendars shows: for each person and day what was sent and answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, orm, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, orm, select
 
+from registration.core.text import natural_key
 from registration.invites.models import CalendarInvite, EventStaff, Invitee, InviteState
 from registration.outbox.models import MailState, OutgoingEmail
 
@@ -25,9 +26,11 @@ class Group(StrEnum):
 
 def _belongs(group: Group) -> ColumnElement[bool]:
     invited = CalendarInvite.state == InviteState.INVITED
+    cancelled = CalendarInvite.state == InviteState.CANCELLED
+    taken_back = and_(cancelled, CalendarInvite.messages > 0, ~_has_followed())
     answered = and_(CalendarInvite.answer != "", CalendarInvite.answer_sequence >= CalendarInvite.sequence)
     return {
-        Group.ALL: or_(CalendarInvite.state != InviteState.CANCELLED, CalendarInvite.messages > 0),
+        Group.ALL: or_(CalendarInvite.state != InviteState.CANCELLED, taken_back),
         Group.UNANSWERED: and_(invited, CalendarInvite.answer == ""),
         Group.ACCEPTED: and_(invited, answered, CalendarInvite.answer == "ACCEPTED"),
         Group.TENTATIVE: and_(invited, answered, CalendarInvite.answer == "TENTATIVE"),
@@ -36,8 +39,15 @@ def _belongs(group: Group) -> ColumnElement[bool]:
             invited, CalendarInvite.answer != "", CalendarInvite.answer_sequence < CalendarInvite.sequence
         ),
         Group.UNDELIVERED: _failed(),
-        Group.TAKEN_BACK: and_(CalendarInvite.state == InviteState.CANCELLED, CalendarInvite.messages > 0),
+        Group.TAKEN_BACK: taken_back,
     }[group]
+
+
+def _has_followed() -> ColumnElement[bool]:
+    """Whether the person has a later entry of the same day: they came back, or the event did."""
+    later = orm.aliased(CalendarInvite)
+    same = later.invitee_id == CalendarInvite.invitee_id, later.day_id == CalendarInvite.day_id
+    return exists().where(*same, later.generation > CalendarInvite.generation)
 
 
 def _failed() -> ColumnElement[bool]:
@@ -45,11 +55,21 @@ def _failed() -> ColumnElement[bool]:
     return CalendarInvite.last_mail.in_(failed)
 
 
-def entries(event_id: int, group: Group) -> Select[CalendarInvite]:
-    """The event's entries of a group, each with its person and day, person by person."""
-    wanted = select(CalendarInvite).join(Invitee).where(Invitee.event_id == event_id, _belongs(group))
-    loading = orm.contains_eager(CalendarInvite.invitee), orm.joinedload(CalendarInvite.day)
-    return wanted.options(*loading).order_by(func.lower(Invitee.name), Invitee.id, CalendarInvite.id)
+def ordered(db: orm.Session, event_id: int, group: Group) -> list[int]:
+    """The ids of the event's entries of a group, person by person in the order of the Polish alphabet.
+
+    Sorted here and not by the database, whose order of Polish letters is its own; an event has hundreds, not more.
+    """
+    wanted = select(CalendarInvite.id, Invitee.id, Invitee.name).join(CalendarInvite.invitee)
+    rows = db.execute(wanted.where(Invitee.event_id == event_id, _belongs(group))).all()
+    return [one for one, _who, _name in sorted(rows, key=lambda row: (natural_key(row[2]), row[1], row[0]))]
+
+
+def entries(db: orm.Session, ids: Sequence[int]) -> list[CalendarInvite]:
+    """These entries in this order, each with its person and day."""
+    loading = orm.joinedload(CalendarInvite.invitee), orm.joinedload(CalendarInvite.day)
+    found = db.scalars(select(CalendarInvite).where(CalendarInvite.id.in_(ids)).options(*loading))
+    return sorted(found, key=lambda one: ids.index(one.id))
 
 
 def counts(db: orm.Session, event_id: int) -> dict[Group, int]:

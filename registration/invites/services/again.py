@@ -1,4 +1,4 @@
-"""The last message of an entry once more: same UID, same SEQUENCE, newer DTSTAMP."""
+"""The last message of an entry once more, also with another link: same UID, same SEQUENCE, newer DTSTAMP."""
 
 from datetime import datetime
 
@@ -6,9 +6,11 @@ from sqlalchemy import orm
 
 from registration.accounts import audit
 from registration.accounts.audit import Actor
+from registration.invites import entries
 from registration.invites.errors import NoSuchEntry, NothingToRepeat
-from registration.invites.models import CalendarInvite, InviteState
-from registration.invites.services.drafts import AGAIN, dedupe_key, draft
+from registration.invites.models import CalendarInvite, Invitee, InviteState
+from registration.invites.persons import live_invites
+from registration.invites.services.drafts import AGAIN, LINK, dedupe_key, draft, link_key
 from registration.outbox import services as outbox
 from registration.outbox.models import MailState, Priority
 from registration.trainings.models import Visibility
@@ -40,6 +42,16 @@ def send_again(
         organisation_id=entry.invitee.event.organisation_id,
     )
     return entry
+
+
+def tell_new_link(db: orm.Session, invitee: Invitee, now: datetime) -> None:
+    """The person's link was replaced: mail it into the entries that are still to come. One for which an update is held
+    gets it by that."""
+    for entry in live_invites(invitee):
+        if not may_repeat(entry) or entries.told_end(entry) <= now or _is_held(db, entry):
+            continue
+        if outbox.find_by_key(db, link_key(entry)) is None:
+            outbox.enqueue(db, draft(entry, link_key(entry), Priority.ORDINARY, LINK), now=now)
 
 
 def may_repeat(entry: CalendarInvite) -> bool:

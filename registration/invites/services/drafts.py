@@ -8,6 +8,7 @@ from registration.outbox.models import Priority
 
 CHANGE = "invites.change"
 AGAIN = "invites.again"
+LINK = "invites.link"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ def message_key(invite_id: int, messages: int = 0) -> str:
 def dedupe_key(one: CalendarInvite) -> str:
     """The key of the mail with the entry's next message."""
     return message_key(one.id, one.messages)
+
+
+def link_key(one: CalendarInvite) -> str:
+    """The key of the mail that brings the person's new link before any other message of the entry does."""
+    return f"{dedupe_key(one)}:link"
 
 
 def draft(one: CalendarInvite, key: str, priority: Priority, kind: str = CHANGE) -> Draft:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
+from registration.core.remembering import remembered
 from registration.core.site import Site
 from registration.ical.entry import Attendee, CalendarEntry, Method, Person
 from registration.ical.write import invitation
@@ -13,7 +14,7 @@ from registration.invites.messages import Issued, Told
 from registration.invites.models import CalendarInvite, Ending, Invitee, InviteeRole, InviteState
 from registration.invites.whose import Own, have_times, parts
 from registration.outbox.email import CalendarPart
-from registration.trainings.models import Visibility
+from registration.trainings.models import EventDay, Visibility
 
 
 def issue(
@@ -56,7 +57,7 @@ def _request(
 ) -> Issued | None:
     invitee, day = invite.invitee, invite.day
     assert day is not None
-    shared = entries.day_entry(invitee.event, day, own, site, invitee.language)
+    shared = _shared(db, invitee, day, own, site)
     sent = invite.last_sent or {}
     same = snapshots.says_the_same(sent, shared)
     if same and not again:
@@ -77,11 +78,12 @@ def _request(
         link=hooks.manage_link(db, invitee, site),
     )
     invite.last_sent, invite.state = snapshots.keep(shared), InviteState.INVITED
+    now_told = Told.by(entry)
     return Issued(
         _mailed(invite, entry, Method.REQUEST),
         moved,
-        before,
-        Told.by(entry),
+        snapshots.as_read_beside(before, sent, now_told) if before else None,
+        now_told,
         sessions=shared.sessions,
         differences=snapshots.compared(
             sent, shared, invitee.language, chooses=invitee.role is InviteeRole.PARTICIPANT
@@ -89,6 +91,12 @@ def _request(
         chosen=sent.get("chosen", list(shared.chosen)) != list(shared.chosen),
         again=same,
     )
+
+
+def _shared(db: orm.Session, invitee: Invitee, day: EventDay, own: Own, site: Site) -> entries.DayEntry:
+    """What the day's entries say to everybody with the same sessions and language."""
+    key = "day_entry", day.id, own, invitee.language
+    return remembered(db, key, lambda: entries.day_entry(invitee.event, day, own, site, invitee.language))
 
 
 def _cancel(invite: CalendarInvite, site: Site, now: datetime) -> Issued:

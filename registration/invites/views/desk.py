@@ -1,5 +1,7 @@
 """For each person and day: what was sent last, what was answered, and sending it again."""
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,10 +9,10 @@ from flask_babel import gettext as _
 from registration.accounts.guards import allowed, current_actor
 from registration.accounts.permissions import Act, Where
 from registration.core import clock
-from registration.extensions import db as database
+from registration.invites import hooks
 from registration.invites.mailbox.position import outage
 from registration.invites.mailbox.words import reason
-from registration.invites.models import CalendarInvite
+from registration.invites.models import CalendarInvite, OpenAnswer
 from registration.invites.queries import desk
 from registration.invites.queries.open_answers import any_came, open_answers
 from registration.invites.services.again import may_repeat, send_again
@@ -18,7 +20,9 @@ from registration.invites.services.open_answers import settle
 from registration.invites.views import invites_desk, words
 from registration.trainings.models import Event
 from registration.trainings.views.desk.access import event_for
+from registration.trainings.views.links import address_of
 from registration.web.caching import personal
+from registration.web.listed import Listed
 from registration.web.site import settings
 from registration.web.writing import reading, writing
 
@@ -29,12 +33,11 @@ PER_PAGE = 100
 def index(event_id: int) -> ResponseReturnValue:
     """Everybody's calendar entries, filtered by the address of the page; an unknown filter is 400."""
     event = event_for(event_id, Act.SEE_PARTICIPANTS)
-    group = _group()
-    paged = database.paginate(
-        desk.entries(event_id, group), per_page=PER_PAGE, max_per_page=PER_PAGE, error_out=False
-    )
-    mails = desk.mails_of(reading(), paged.items)
-    rows = [words.row(one, mails.get(one.last_mail), event.zone) for one in paged.items]
+    group, waiting = _group(), open_answers(reading(), event_id)
+    paged = Listed(desk.ordered(reading(), event_id, group), PER_PAGE)
+    shown = desk.entries(reading(), paged.items)
+    mails = desk.mails_of(reading(), shown)
+    rows = [words.row(one, mails.get(one.last_mail), event.zone) for one in shown]
     return personal(
         render_template(
             "invites/desk/index.html",
@@ -43,13 +46,24 @@ def index(event_id: int) -> ResponseReturnValue:
             paged=paged,
             group=group,
             groups=words.groups(desk.counts(reading(), event_id)),
-            waiting=[words.waiting(one, event.zone) for one in open_answers(reading(), event_id)],
+            waiting=[words.waiting(one, event.zone) for one in waiting],
+            pages=_pages_of(event, waiting),
             collected=bool(settings().imap_server) or any_came(reading()),
             outage=outage(reading(), settings(), clock.now()),
             outage_reason=reason,
             may_edit=allowed(Act.EDIT_EVENT, Where(organisation_id=event.organisation_id, event_id=event.id)),
         )
     )
+
+
+def _pages_of(event: Event, waiting: Sequence[OpenAnswer]) -> dict[int, str]:
+    """The page of each person who answered, by the answer; nothing for those who do not take part."""
+    known = hooks.registrations({one.invite.invitee_id for one in waiting}, reading())
+    return {
+        one.id: address_of("signup_desk.participant", event_id=event.id, registration_id=known[who])
+        for one in waiting
+        if (who := one.invite.invitee_id) in known
+    }
 
 
 def _group() -> desk.Group:

@@ -9,11 +9,13 @@ from registration.operations.doctor import address, database, machine, mail, mai
 from registration.operations.doctor.finding import Finding, Findings, Level
 from registration.web.language import say
 from registration.web.site import settings
+from registration.web.terminal import in_its_language
 
 
 @click.command()
 @click.option("--send-to", default="", metavar="ADDRESS", help="Send one test mail to this address.")
 @with_appcontext
+@in_its_language
 def doctor(send_to: str) -> None:
     """Look at all that the site needs, and say what is wrong and what helps. Exit code 1 when something is wrong."""
     found = []

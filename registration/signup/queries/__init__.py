@@ -8,10 +8,12 @@ from sqlalchemy import and_, bindparam, func, or_, orm, select
 
 from registration.accounts.models import RoleGrant, RoleName, User
 from registration.core.driver import QuickSelect
+from registration.core.remembering import remember, remembered
 from registration.core.site import Site
 from registration.core.tokens import Purpose, opened
 from registration.invites.models import Invitee, own_sessions
-from registration.signup.models import Clause, ClauseKind, Registration, SignUp
+from registration.invites.queries import remember_others
+from registration.signup.models import AT_SIGN_UP, Clause, ClauseKind, Registration, SignUp
 from registration.signup.states import RULES, RegistrationState
 from registration.trainings.models import Event, EventDay, EventSession, Visibility
 
@@ -67,10 +69,19 @@ def registration_by_token(db: orm.Session, site: Site, token: str) -> Registrati
 
 
 def current_clauses(db: orm.Session, organisation_id: int, language: str) -> list[Clause]:
-    """The latest version of each of the organisation's clauses, information first."""
+    """The latest version of each clause that the organisation's sign-up forms show, information first."""
+    newest = _newest(db, organisation_id, language)
+    return [newest[kind] for kind in AT_SIGN_UP if kind in newest]
+
+
+def clause_for_hosts(db: orm.Session, organisation_id: int, language: str) -> Clause | None:
+    """The latest version of what the organisation tells speakers and staff."""
+    return _newest(db, organisation_id, language).get(ClauseKind.HOSTS)
+
+
+def _newest(db: orm.Session, organisation_id: int, language: str) -> dict[ClauseKind, Clause]:
     of_owner = (Clause.organisation_id == organisation_id, Clause.language == language)
-    newest = {one.kind: one for one in db.scalars(select(Clause).where(*of_owner).order_by(Clause.version))}
-    return sorted(newest.values(), key=lambda one: list(ClauseKind).index(one.kind))
+    return {one.kind: one for one in db.scalars(select(Clause).where(*of_owner).order_by(Clause.version))}
 
 
 def clauses_to_offer(db: orm.Session, registration: Registration) -> list[Clause]:
@@ -124,10 +135,15 @@ def count_by_state(db: orm.Session, event_id: int) -> dict[RegistrationState, in
 
 
 def with_what_is_told(db: orm.Session, registration_ids: Collection[int]) -> Sequence[Registration]:
-    """These registrations with their consents, invitees and calendar entries, in few statements."""
+    """These registrations with their consents, invitees and calendar entries, in few statements; who else has the
+    same addresses is remembered."""
     entries = orm.selectinload(Registration.invitee).selectinload(Invitee.invites)
     wanted = select(Registration).where(Registration.id.in_(registration_ids))
-    return db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
+    found = db.scalars(wanted.options(entries, orm.selectinload(Registration.consents))).all()
+    for one in found:
+        remember(db, (_OF_INVITEE, one.invitee_id), one)
+    remember_others(db, [one.invitee for one in found])
+    return found
 
 
 _OF_INVITEE = QuickSelect(select(Registration.id).where(Registration.invitee_id == bindparam("invitee")))
@@ -135,7 +151,10 @@ _OF_INVITEE = QuickSelect(select(Registration.id).where(Registration.invitee_id 
 
 def of_invitee(db: orm.Session, invitee_id: int) -> Registration | None:
     """The registration whose calendar entries go to this invitee."""
-    return next(iter(_OF_INVITEE.objects(db, Registration, {"invitee": invitee_id})), None)
+    asked = {"invitee": invitee_id}
+    return remembered(
+        db, (_OF_INVITEE, invitee_id), lambda: next(iter(_OF_INVITEE.objects(db, Registration, asked)), None)
+    )
 
 
 class Chosen(NamedTuple):

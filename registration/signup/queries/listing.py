@@ -1,11 +1,11 @@
 """The participants of an event in the order and the selection that the desk asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from sqlalchemy import orm, select
 
-from registration.core.text import search_key, sort_key
+from registration.core.text import natural_key, search_key
 from registration.signup.models import Registration
 
 
@@ -35,10 +35,16 @@ def participants(
     kept = [one for one in found if all(word in _searched(one) for word in words)]
     by = order.removesuffix("-desc")
     if by == Order.NAME:
-        kept.sort(key=lambda one: sort_key(f"{one.last_name} {one.first_name}"))
+        kept.sort(key=lambda one: natural_key(f"{one.last_name} {one.first_name}"))
     elif by == Order.INSTITUTION:
-        kept.sort(key=lambda one: sort_key(one.institution))
+        kept.sort(key=lambda one: natural_key(one.institution))
     return kept[::-1] if order.endswith("-desc") else kept
+
+
+def registrations_of(db: orm.Session, invitees: Collection[int]) -> dict[int, int]:
+    """The registrations (ids) of these invitees (ids), for invites.hooks.registrations_of."""
+    wanted = select(Registration.invitee_id, Registration.id).where(Registration.invitee_id.in_(invitees))
+    return dict(db.execute(wanted).all())
 
 
 def _searched(one: Registration) -> str:

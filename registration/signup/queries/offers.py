@@ -9,7 +9,7 @@ from registration.core.driver import QuickSelect
 from registration.core.stamps import CONTENT, is_changing, stamp
 from registration.invites.queries import exists_host
 from registration.signup import seen
-from registration.signup.models import Clause, Registration, SignUp
+from registration.signup.models import AT_SIGN_UP, Clause, Registration, SignUp
 from registration.signup.offer import Offer, OfferedDay, OfferedSession, Version
 from registration.signup.queries import OVER, current_clauses
 from registration.signup.seats import SEAT_LEFT
@@ -98,7 +98,8 @@ def _read(db: orm.Session, event_id: int) -> Offer:
     programme = orm.joinedload(Event.days).joinedload(EventDay.sessions)
     wanted = select(Event).where(Event.id == event_id).options(orm.lazyload(Event.organisation), programme)
     event = db.scalars(wanted.execution_options(populate_existing=True)).unique().one()
-    texts = select(Clause.id, Clause.kind).where(Clause.organisation_id == event.organisation_id)
+    of_form = Clause.organisation_id == event.organisation_id, Clause.kind.in_(AT_SIGN_UP)
+    texts = select(Clause.id, Clause.kind).where(*of_form)
     return Offer(
         version=version,
         event_id=event.id,

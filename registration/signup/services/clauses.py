@@ -1,10 +1,11 @@
-"""The texts shown at sign-up: an organisation starts with these, and each new text is a new version."""
+"""The texts shown at sign-up, and to speakers and staff: an organisation starts with these; a new text is a new
+version."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import orm
+from sqlalchemy import orm, select
 
 from registration.accounts.audit import Actor, record
 from registration.core.catalogue import LANGUAGES, speak
@@ -18,7 +19,7 @@ from registration.trainings.models import Event, Visibility
 
 FIRST_TEXTS = {
     ClauseKind.INFORMATION: N_(
-        "The controller of your data is %(owner)s (contact: %(contact)s). We process them to run this event: "
+        "The controller of your data is %(owner)s. We process them to run this event: "
         "to register you, to send you what you need to know about it and to draw up its documents "
         "(Art. 6(1)(e) GDPR, and for access needs your request under Art. 9(2)(a)). We keep them as long as running "
         "and documenting the event takes, then for the time that the archiving rules of the controller require. "
@@ -35,7 +36,19 @@ FIRST_TEXTS = {
         "I agree to receive e-mails from %(owner)s about further events. I can withdraw this consent at any time "
         "by a link in each of them."
     ),
+    ClauseKind.HOSTS: N_(
+        "The controller of your data is %(owner)s. Whoever prepared the event gave us your "
+        "name, post or duty and e-mail address. We process them to run this event (Art. 6(1)(e) GDPR) and keep them "
+        "as long as running and documenting it takes, then for the time that the archiving rules of the controller "
+        "require. They may be passed to those who run the controller’s computer systems and mail. You may ask to "
+        "see, correct or erase your data, object to their use and complain to the President of the Personal Data "
+        "Protection Office (Prezes UODO)."
+    ),
 }
+NAMES_CONTACT = (ClauseKind.INFORMATION, ClauseKind.HOSTS)
+
+
+WITH_CONTACT = N_("%(owner)s (contact: %(contact)s)")
 
 
 def prepare_event(db: orm.Session, event_id: int, now: datetime) -> None:
@@ -46,19 +59,29 @@ def prepare_event(db: orm.Session, event_id: int, now: datetime) -> None:
 
 
 def ensure_clauses(db: orm.Session, owner: Organisation, now: datetime) -> None:
-    """Give an organisation that has no clauses yet the first version of each, in every language."""
+    """Give an organisation the first version of each clause that it has not yet, in every language."""
+    wanted = select(Clause.kind, Clause.language).where(Clause.organisation_id == owner.id)
+    held = {(kind, language) for kind, language in db.execute(wanted)}
     for language in LANGUAGES:
-        if queries.current_clauses(db, owner.id, language):
-            continue
         for kind in FIRST_TEXTS:
+            if (kind, language) in held:
+                continue
             _add(db, owner.id, (kind, language, 1), first_text(owner, kind, language), now)
     db.flush()
 
 
 def first_text(owner: Organisation, kind: ClauseKind, language: str) -> str:
     """What an organisation without a text of its own begins with."""
-    values = {"owner": owner.name, "contact": owner.email or "–"}
-    return speak(Sentence(FIRST_TEXTS[kind], values), language)
+    named = owner.name
+    if kind in NAMES_CONTACT and owner.email:
+        named = speak(Sentence(WITH_CONTACT, {"owner": owner.name, "contact": owner.email}), language)
+    return speak(Sentence(FIRST_TEXTS[kind], {"owner": named}), language)
+
+
+def told_to_hosts(db: orm.Session, owner: Organisation, language: str) -> str:
+    """What speakers and staff of the organisation's events are told (invites.hooks.host_clauses)."""
+    found = queries.clause_for_hosts(db, owner.id, language)
+    return found.text if found else first_text(owner, ClauseKind.HOSTS, language)
 
 
 @dataclass(frozen=True)

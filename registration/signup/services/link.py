@@ -7,6 +7,7 @@ from sqlalchemy import orm
 
 from registration.accounts.audit import Actor, record
 from registration.core.mail_address import key
+from registration.invites.services.again import tell_new_link
 from registration.outbox import services as outbox
 from registration.signup import queries
 from registration.signup.models import Registration
@@ -26,11 +27,13 @@ def send_links(db: orm.Session, email: str, *, now: datetime) -> None:
 
 
 def replace_link(db: orm.Session, registration_id: int, *, actor: Actor, now: datetime) -> None:
-    """Revoke the personal link: the old one opens nothing from the commit on, a mail brings the new one."""
+    """Revoke the personal link: the old one opens nothing from the commit on, a mail brings the new one, and
+    others put it into the calendar entries."""
     registration = db.get_one(Registration, registration_id, with_for_update=True, populate_existing=True)
     registration.generation += 1
     own = letter(registration, NEW_LINK, f"new-link:{registration.id}:{registration.generation}")
     outbox.enqueue(db, own, now=now)
+    tell_new_link(db, registration.invitee, now)
     record(
         db,
         actor,

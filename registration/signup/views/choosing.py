@@ -1,6 +1,6 @@
 """The personal page on which a participant chooses among the optional sessions."""
 
-from flask import redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from registration.core import clock
@@ -10,7 +10,7 @@ from registration.signup.forms import ChoiceForm
 from registration.signup.models import Registration
 from registration.signup.states import RULES
 from registration.signup.views import signup
-from registration.signup.views.personal import registration_of
+from registration.signup.views.personal import back_to_mine, registration_of
 from registration.web.caching import personal
 from registration.web.limits import by_address, limiter
 from registration.web.site import site
@@ -26,9 +26,9 @@ def choose(token: str) -> ResponseReturnValue:
     form = ChoiceForm(data={"sessions": [str(one.id) for one in registration.invitee.sessions]})
     form.offer(registration.event)
     if not RULES[registration.state].next or not form.days:
-        return redirect(url_for("signup.mine", token=token), 303)
+        return back_to_mine(token)
     if form.validate_on_submit() and _saved(form, registration):
-        return redirect(url_for("signup.mine", token=token, saved=1), 303)
+        return back_to_mine(token, saved=True)
     return personal(render_template("signup/choose.html", form=form, event=registration.event, token=token))
 
 

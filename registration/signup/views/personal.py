@@ -3,8 +3,9 @@
 from datetime import timedelta
 from http import HTTPStatus
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from registration.accounts.audit import Actor
@@ -41,8 +42,11 @@ def _own(registration: Registration) -> Actor:
     return Actor(PARTICIPANT, registration.id)
 
 
-def _back(token: str, saved: int | None = None) -> Response:
-    return redirect(url_for("signup.mine", token=token, saved=saved), HTTPStatus.SEE_OTHER)
+def back_to_mine(token: str, *, saved: bool = False) -> Response:
+    """To the personal page, which says once that something was saved: nothing of it stays in the address."""
+    if saved:
+        flash(_("The changes have been saved."), "success")
+    return redirect(url_for("signup.mine", token=token), HTTPStatus.SEE_OTHER)
 
 
 @signup.get("/my/<token>")
@@ -78,14 +82,14 @@ def change(token: str) -> ResponseReturnValue:
     """Correct the answers. One that is over is shown instead of a form that nothing would take."""
     registration = registration_of(token)
     if request.method == "GET" and not RULES[registration.state].next:
-        return _back(token)
+        return back_to_mine(token)
     page = AnswersForm.of(registration)
     if page.validate_on_submit():
         with writing() as db:
             services.change_answers(
                 db, registration.id, page.answers(), actor=_own(registration), now=clock.now()
             )
-        return _back(token, saved=1)
+        return back_to_mine(token, saved=True)
     return personal(render_template("signup/change.html", form=page, event=registration.event, token=token))
 
 
@@ -95,11 +99,11 @@ def resign(token: str) -> ResponseReturnValue:
     """One page, two buttons. GET changes nothing: mail scanners follow links."""
     registration, form = registration_of(token), BaseForm()
     if not RULES[registration.state].next:
-        return _back(token)
+        return back_to_mine(token)
     if form.validate_on_submit():
         with writing() as db:
             services.withdraw(db, registration.id, actor=_own(registration), now=clock.now())
-        return _back(token)
+        return back_to_mine(token)
     return _page("signup/resign.html", registration, token, form=form)
 
 
@@ -113,7 +117,7 @@ def undo(token: str) -> ResponseReturnValue:
             services.undo_end(db, registration.id, actor=_own(registration), site=site(), now=clock.now())
     except (EventFull, Conflict) as problem:
         return _not_undone(token, problem)
-    return _back(token)
+    return back_to_mine(token)
 
 
 def _not_undone(token: str, problem: DomainError) -> ResponseReturnValue:
@@ -148,7 +152,7 @@ def withdraw_consent(token: str, consent_id: int) -> ResponseReturnValue:
     registration = registration_of(token)
     with writing() as db:
         services.withdraw_consent(db, registration.id, consent_id, now=clock.now())
-    return _back(token, saved=1)
+    return back_to_mine(token, saved=True)
 
 
 @signup.post("/my/<token>/give/<int:clause_id>")
@@ -158,7 +162,7 @@ def give_consent(token: str, clause_id: int) -> ResponseReturnValue:
     registration = registration_of(token)
     with writing() as db:
         services.give_consent(db, registration.id, clause_id, now=clock.now())
-    return _back(token, saved=1)
+    return back_to_mine(token, saved=True)
 
 
 def _page(template: str, registration: Registration, token: str, **more: object) -> Response:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import NoReturn
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
@@ -22,6 +23,7 @@ from registration.trainings import facts
 from registration.trainings.models import Event
 from registration.trainings.views.links import address_of
 from registration.web.caching import personal
+from registration.web.errors import submitted
 from registration.web.language import language
 from registration.web.limits import by_address, by_typed_email, limiter
 from registration.web.preferences import is_another_look
@@ -66,10 +68,16 @@ def form(slug: str) -> ResponseReturnValue:
 
 def _event(slug: str) -> Event:
     """The event that somebody signs up for."""
-    event = queries.event_to_sign_up(reading(), slug)
-    if event is None:
+    return queries.event_to_sign_up(reading(), slug) or _gone()
+
+
+def _gone() -> NoReturn:
+    """A form that was open while the organiser hid the event: that is said, and what was typed is kept."""
+    if request.method != "POST":
         abort(404)
-    return event
+    page = render_template("signup/gone.html", submitted=submitted())
+    answer = personal(make_response(page, HTTPStatus.NOT_FOUND))
+    abort(answer)
 
 
 def _invited(event: Event) -> Prefill | None:
@@ -131,7 +139,7 @@ def _check_page(event: Event, page: SignUpForm, status: HTTPStatus = HTTPStatus.
 def _sent(slug: str) -> ResponseReturnValue:
     """Sign up, if all is as the person has read it. Nothing of the event is loaded for that: what is relied on comes
     from the shared offer, whose version is compared here and again in the writing transaction."""
-    event_id, seat_left, *version = found(offers.ON_OFFER, {"slug": slug}) or abort(404)
+    event_id, seat_left, *version = found(offers.ON_OFFER, {"slug": slug}) or _gone()
     offer = offers.offer_of(reading(), event_id, Version(*version))
     closed = not (seat_left and offer.takes_sign_ups(clock.now()))
     current = offer.current[language()]

@@ -33,7 +33,7 @@ def test_the_first_administrator_is_made_with_a_password_shown_once(
     command = ["accounts", "create-administrator", "Anna@Example.org", "--name", "Anna Nowak", "--generate"]
     shown = runner.invoke(args=command)
     assert shown.exit_code == 0, shown.output
-    password = re.search(r"Password \(shown this once\): (\S+)", shown.output)
+    password = re.search(r"Hasło \(widoczne tylko teraz\): (\S+)", shown.output)
     assert password is not None
     answer = client.send("/account/sign-in", {"email": "anna@example.org", "password": password[1]})
     assert answer.location == "/desk/"
@@ -56,8 +56,8 @@ def test_a_short_password_and_a_bad_address_are_refused_in_words(
     short = runner.invoke(args=["accounts", "create-administrator", "a@example.org"], input="x\nx\n")
     bad = runner.invoke(args=["accounts", "create-administrator", "nobody", "--generate"])
     assert short.exit_code == bad.exit_code == 1
-    assert "at least 12 characters" in short.output
-    assert "sign @" in bad.output
+    assert "co najmniej 12 znaków" in short.output
+    assert "znak @" in bad.output
     assert db.scalars(select(User)).all() == []
 
 
@@ -68,7 +68,7 @@ def test_somebody_with_an_account_becomes_administrator_with_their_own_password(
     for _time in range(2):
         shown = runner.invoke(args=["accounts", "create-administrator", known.email])
         assert shown.exit_code == 0, shown.output
-        assert "Password" not in shown.output
+        assert "Hasło" not in shown.output
     assert roles_of(db, known.email) == [RoleName.ADMINISTRATOR]
 
 
@@ -76,7 +76,7 @@ def test_a_closed_account_is_not_made_administrator(runner: FlaskCliRunner, db: 
     closed = factory.user(db, active=False)
     shown = runner.invoke(args=["accounts", "create-administrator", closed.email])
     assert shown.exit_code == 1
-    assert "closed" in shown.output
+    assert "zamknięte" in shown.output
 
 
 def test_the_link_to_reset_a_password_is_printed(
@@ -98,6 +98,6 @@ def test_the_first_run_code_is_printed_while_nobody_has_an_account(
     runner: FlaskCliRunner, db: orm.Session
 ) -> None:
     shown = runner.invoke(args=["accounts", "first-run-code"])
-    assert re.search(r"/account/first-run — one-time code: \w{4}-\w{4}-\w{4}", shown.output)
+    assert re.search(r"/account/first-run, kod jednorazowy: \w{4}-\w{4}-\w{4}", shown.output)
     factory.user(db)
     assert runner.invoke(args=["accounts", "first-run-code"]).exit_code == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registration.core.text import clean, search_key, slug, sort_key
+from registration.core.text import clean, natural_key, search_key, slug, sort_key
 
 ANY_TEXT = st.text(st.characters())
 SHORT_TEXT = st.text(st.characters(), max_size=8)
@@ -141,3 +141,8 @@ def test_the_caller_may_name_what_has_no_latin_letter() -> None:
 def test_an_address_part_is_plain_short_and_never_empty(text: str) -> None:
     assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug(text))
     assert len(slug(text)) <= 80
+
+
+def test_numbers_stand_by_their_size_where_a_list_is_sorted_here() -> None:
+    people = ["Osoba 10", "Osoba 2", "Łucja", "Zofia", "Lucyna", "Osoba 1"]
+    assert sorted(people, key=natural_key) == ["Lucyna", "Łucja", "Osoba 1", "Osoba 2", "Osoba 10", "Zofia"]

@@ -201,3 +201,23 @@ def test_an_edit_costs_the_same_for_14_as_for_4_who_chose_differently(house, db,
         hold_over()
         assert len(house.deliver()) == number // 2
     assert costs[1] - costs[0] <= 1
+
+
+def test_breaks_of_a_morning_that_others_chose_do_not_stretch_the_day(house, db):
+    event, ids = workshops(db, fixed=False)
+    for begin, kind in (
+        (0, SessionKind.MEAL),
+        (3, SessionKind.TRAINING),
+        (5.5, SessionKind.BREAK),
+        (8, SessionKind.BREAK),
+    ):
+        start = FIRST_START + begin * HOUR
+        optional = kind is SessionKind.TRAINING
+        factories.session(db, event, start, start + HOUR / 2, title=kind.value, kind=kind, optional=optional)
+    db.commit()
+    house.join(event, sessions_chosen=frozenset({ids["B"]}))
+    [letter] = house.deliver()
+    assert (letter.entry.start, letter.entry.end) == (FIRST_START + 5 * HOUR, FIRST_START + 8.5 * HOUR)
+    house.join(event, email="rano@example.org", sessions_chosen=frozenset({ids["A"]}))
+    [letter] = house.deliver()
+    assert (letter.entry.start, letter.entry.end) == (FIRST_START, FIRST_START + 5 * HOUR)

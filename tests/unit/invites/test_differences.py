@@ -138,3 +138,18 @@ def test_an_entry_mailed_before_items_were_kept_is_updated_without_a_list(house,
     [letter] = house.deliver()
     assert letter.subject.startswith("Zmiana szczegółów")
     assert "Co się zmieniło" not in letter.text
+
+
+def test_a_day_that_has_no_common_room_any_more_is_told_by_its_items(house, db, hold_over):
+    event = one_day(db, venue=factories.venue(db))
+    factories.session(db, event, event.ends_at, event.ends_at + HOUR, title="Warsztat", room="5")
+    event.sessions[0].room = "5"
+    db.commit()
+    house.join(event)
+    house.deliver()
+    house.edit(event, session_with(room="12"))
+    hold_over()
+    [letter] = house.deliver()
+    assert "sala: 12 (dotąd: 5)" in letter.text.replace("\u00a0", " ")
+    assert "Teraz:" not in letter.text
+    assert letter.entry.location == event.venue.full_name

@@ -135,7 +135,7 @@ def test_a_dropped_day_is_taken_out_and_the_other_stays(house, db, hold_over):
     assert cancel.entry.method == "CANCEL"
     assert cancel.entry.uid == second.entry.uid
     assert cancel.entry.start == second.entry.start
-    assert cancel.subject.startswith("Ten dzień się nie odbędzie")
+    assert cancel.subject.startswith("[2/2] Ten dzień się nie odbędzie")
     assert "czwartek, 2 lipca 2026" in cancel.text.replace("\u00a0", " ")
 
 

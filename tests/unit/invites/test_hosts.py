@@ -3,12 +3,17 @@
 import pytest
 from sqlalchemy import select
 
+from registration.accounts.audit import Actor
+from registration.core import clock
 from registration.invites.models import CalendarInvite
+from registration.signup.models import Clause, ClauseKind
+from registration.signup.services.clauses import NewTexts, write_clause
 from registration.trainings.models import SessionSpeaker, Visibility
 from tests import factories
 from tests.factories.trainings import FIRST_START
 from tests.unit.invites.edits import DAY, HOUR, cancelled, renamed, shifted, two_days
 
+ORGANISER = Actor("user", 1, "Osoba (przykład)")
 LEADS = "prowadzaca@example.org"
 
 
@@ -52,6 +57,20 @@ def test_a_speaker_has_an_entry_of_what_they_lead_in_words_of_their_own(house, d
     assert "zgłoszen" not in text.lower()
     db.rollback()
     assert db.get_one(type(led), led.id).seats_taken == 0
+
+
+def test_the_first_mail_tells_the_institution_s_own_text_in_its_newest_version(house, db, led, hold_over):
+    house.edit(led, nothing)
+    texts = {"pl": "Nowa informacja.\nDrugi wiersz <b>.", "en": "New."}
+    [base] = db.scalars(select(Clause.version).where(Clause.kind == "hosts", Clause.language == "pl"))
+    told = NewTexts(ClauseKind.HOSTS, texts, base)
+    write_clause(db, led.organisation_id, told, actor=ORGANISER, now=clock.now())
+    db.commit()
+    hold_over()
+    [letter] = house.deliver()
+    assert "Nowa informacja.\nDrugi wiersz <b>.\nKontakt: " in letter.text.replace("\u00a0", " ")
+    assert "Drugi wiersz &lt;b&gt;.<br" in letter.html.replace("\u00a0", " ")
+    assert "Administratorem Państwa danych" not in letter.text.replace("\u00a0", " ")
 
 
 def test_nothing_is_sent_of_a_draft(house, db, led, hold_over):

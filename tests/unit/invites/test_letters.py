@@ -2,13 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import getaddresses
+from html import unescape
 
 from sqlalchemy import select
 
 from registration.ical.text import DESCRIPTION_LIMIT
 from registration.invites.models import CalendarInvite
+from registration.outbox import freezing
 from registration.outbox.models import OutgoingEmail
 from registration.signup.models import Registration
 from tests import factories
@@ -35,6 +38,21 @@ def whole_life(house, db, hold_over, **answers):
         letters += house.deliver()
     house.resign(registration)
     return letters + house.deliver()
+
+
+def test_what_many_letters_share_reads_like_a_letter_that_was_made_for_one(house, db, hold_over, monkeypatch):
+    made = freezing.render
+
+    def twice(email):
+        alone = made(replace(email, context={**email.context, **email.personal}, personal={}))
+        shared = made(email)
+        assert email.personal
+        assert (shared.subject, shared.text) == (alone.subject, alone.text)
+        assert unescape(shared.html) == unescape(alone.html)
+        return shared
+
+    monkeypatch.setattr(freezing, "render", twice)
+    assert len(whole_life(house, db, hold_over, last_name='O\'Hara "<i>" & Syn')) > 5
 
 
 def test_the_sender_is_the_organizer_and_answers_go_to_the_office(house, db, hold_over, settings):

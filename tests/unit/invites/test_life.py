@@ -12,6 +12,7 @@ from tests.unit.invites.edits import (
     HOUR,
     answer,
     day_of,
+    dropped,
     one_day,
     renamed,
     shifted,
@@ -199,3 +200,16 @@ def test_a_day_without_its_hours_does_not_disturb_the_others(house, db):
     house.join(event)
     [letter] = house.deliver()
     assert letter.entry.start == datetime(2026, 7, 1, 7, tzinfo=UTC)
+
+
+def test_the_numbers_of_a_persons_entries_stay_when_a_day_is_taken_out(house, db, hold_over):
+    event = factories.event(db, days=3)
+    db.commit()
+    registration = house.join(event)
+    assert [one.subject[:5] for one in house.deliver()] == ["[1/3]", "[2/3]", "[3/3]"]
+    house.edit(event, dropped(0))
+    hold_over()
+    [gone] = house.deliver()
+    house.resign(registration)
+    assert [one.subject[:5] for one in (gone, *house.deliver())] == ["[1/3]", "[2/3]", "[3/3]"]
+    assert "dzień, który się nie odbędzie" in gone.text.replace("\u00a0", " ")

@@ -1,16 +1,22 @@
 """A calendar part that the linter refuses never leaves: its mail fails by name, and the organiser sees why."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registration.core import clock
+from registration.ical.entry import Method
+from registration.ical.lint import lint
+from registration.ical.write import invitation
 from registration.invites.services import issuing
-from registration.outbox import deliver
+from registration.outbox import calendar_check, deliver
 from registration.outbox.calendar_check import BrokenCalendar, refuse_broken
 from registration.outbox.email import CalendarPart
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.services import send_again
 from registration.web.site import site
 from tests import factories
+from tests.unit.ical.samples import INVITED
 from tests.unit.invites.edits import renamed
 
 
@@ -79,3 +85,27 @@ def test_what_is_not_a_calendar_is_refused():
 def test_a_published_programme_is_measured_as_a_feed():
     with pytest.raises(BrokenCalendar):
         refuse_broken(CalendarPart("PUBLISH", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"))
+
+
+REQUEST = invitation(INVITED, Method.REQUEST)
+
+
+@given(st.integers(0, len(REQUEST)), st.integers(0, 60), st.binary(max_size=20) | st.sampled_from((
+    b"\r\n", b"\r\n ", b"\r\nUID:x\r\n", b"\\", b":", b";RSVP=TRUE", b"SEQUENCE:1\r\n", b"\xc5", b"",
+)))  # fmt: skip
+def test_an_entry_like_one_that_passed_is_refused_for_the_same_faults(at, length, put):
+    refuse_broken(CalendarPart("REQUEST", REQUEST))
+    damaged = REQUEST[:at] + put + REQUEST[at + length :]
+    if lint(damaged, kind="invitation"):
+        with pytest.raises(BrokenCalendar):
+            refuse_broken(CalendarPart("REQUEST", damaged))
+    else:
+        refuse_broken(CalendarPart("REQUEST", damaged))
+
+
+def test_of_an_entry_that_passed_nothing_personal_is_known():
+    refuse_broken(CalendarPart("REQUEST", REQUEST))
+    known = b"".join(calendar_check._sound)
+    for theirs in (INVITED.uid.encode(), b"sekretarz@gmina.example.org", b"Sekretarz gminy"):
+        assert theirs in REQUEST.replace(b"\r\n ", b"")
+        assert theirs not in known.replace(b"\r\n ", b"")

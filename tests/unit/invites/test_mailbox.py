@@ -68,9 +68,9 @@ def chosen(app, server):
 def fetch(app, chosen):
     """One run, with other settings where they are given."""
 
-    def run(limit=collecting.AT_ONCE, **more):
+    def run(limit=collecting.AT_ONCE, at_once=True, **more):
         with app.app_context():
-            return collect(replace(chosen, **more), limit=limit)
+            return collect(replace(chosen, **more), limit=limit, at_once=at_once)
 
     return run
 
@@ -259,6 +259,25 @@ def test_nobody_listening_is_said_at_the_desk_only_after_an_hour(app, chosen, fe
         assert position.outage(session, chosen, since + timedelta(days=1)) is None
 
 
+def test_while_nobody_listens_the_tries_become_rare_and_the_first_success_ends_that(
+    db, server, fetch, app, chosen, time, uid, monkeypatch
+):
+    begun, port = clock.now(), free_port()
+    monkeypatch.setattr(position, "place_of", lambda _settings: "the same")
+    tried = []
+    for minute in range(0, 360, 2):  # as often as the worker's task comes
+        time.move_to(begun + timedelta(minutes=minute))
+        if fetch(at_once=False, imap_port=port).problem:
+            tried.append(minute)
+    assert tried == [0, 2, 4, 8, 16, 32, 64, 124, 184, 244, 304]
+    assert standing(db).failing_since == begun
+    server.put(mail(reply(uid)))
+    assert fetch(at_once=False).busy
+    assert fetch().outcomes[Outcome.RECORDED] == 1  # by the command
+    assert not fetch(at_once=False).busy
+    assert standing(db).failing_since is None
+
+
 @pytest.mark.parametrize("octets", [40, 500, 700, 900, 1_500, 30_000])
 def test_a_connection_cut_anywhere_loses_nothing(db, server, fetch, uid, octets):
     big = mail(reply(uid, "TENTATIVE", more=("COMMENT:" + "x" * 20_000,)))
@@ -382,11 +401,11 @@ def test_no_password_is_said_without_the_wanted_protection(chosen, fetch):
 def test_the_command_reads_once_and_says_what_came(app, db, server, chosen, uid):
     server.put(mail(reply(uid)))
     done = app.test_cli_runner().invoke(args=["invites", "fetch"])
-    assert (done.exit_code, done.output) == (0, "mails looked at: 1; answers: recorded 1\n")
+    assert (done.exit_code, done.output) == (0, "przejrzane wiadomości: 1; zapisano odpowiedź 1\n")
     app.extensions["zapisy.settings"] = replace(chosen, imap_password="nie to")
     done = app.test_cli_runner().invoke(args=["invites", "fetch"])
     assert done.exit_code == 1
-    assert "sign-in refused" in done.output
+    assert "nie przyjmuje loginu" in done.output
 
 
 def test_the_worker_s_task_reads_too(app, db, server, chosen, uid):

@@ -222,6 +222,6 @@ def test_no_damage_to_a_mail_raises_or_answers_for_another_entry(asked, take, da
 def test_the_pipe_command_notes_the_answer(app, db, asked):
     runner = app.test_cli_runner()
     answer = runner.invoke(args=["invites", "reply"], input=mail(reply(asked[1])))
-    assert (answer.exit_code, answer.output) == (0, "recorded\n")
+    assert (answer.exit_code, answer.output) == (0, "zapisano odpowiedź\n")
     assert entry(db).answer == "ACCEPTED"
-    assert runner.invoke(args=["invites", "reply"], input=b"hello").output == "no answer\n"
+    assert runner.invoke(args=["invites", "reply"], input=b"hello").output == "to nie odpowiedź kalendarza\n"

@@ -21,7 +21,7 @@ from registration.jobs.supervisor import Supervisor
 folder = Path(sys.argv[1])
 child = [sys.executable, "-c", sys.argv[2]]
 both = {name: [*child, name] for name in ("server", "worker")}
-supervisor = Supervisor(both, folder, lambda line: print(line, flush=True))
+supervisor = Supervisor(both, folder, lambda told: print(told.text % told.values, flush=True))
 sys.exit(supervisor.run(lambda: print("started", flush=True)))
 """
 PATIENT = """

@@ -103,6 +103,20 @@ def test_what_a_failed_renderer_wrote_is_undone(db: orm.Session, caplog: pytest.
     del renderers["spending"]
 
 
+def test_the_mails_beside_one_that_fails_are_made_as_if_it_were_not_there(
+    db: orm.Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = [services.enqueue(db, mails.draft(number), now=NOW) for number in range(3)]
+    rows.insert(2, services.enqueue(db, mails.draft(9, context={"broken": "title"}), now=NOW))
+    with caplog.at_level(logging.CRITICAL):
+        assert len(claim(db)) == 3
+    db.flush()
+    db.expire_all()
+    assert [row.attempts for row in rows] == [1, 1, 1, 1]
+    assert [row.state for row in rows].count(MailState.SENDING) == 3
+    assert [row.frozen for row in rows] == [True, True, False, True]
+
+
 def test_a_kind_that_nobody_renders_is_told(db: orm.Session) -> None:
     row = mails.mail(db, kind="unknown")
     with pytest.raises(freezing.Unrenderable, match="nobody renders"):

@@ -22,8 +22,8 @@ def test_drain_sends_what_is_due_without_a_worker(app: Flask, db: orm.Session) -
     mails.use_samples(app)
     mails.mail(db, 1)
     db.commit()
-    assert run(app, "drain") == (0, "sent 1, failed 0, postponed 0\n")
-    assert run(app, "drain") == (0, "sent 0, failed 0, postponed 0\n")
+    assert run(app, "drain") == (0, "wysłane: 1, niedostarczone: 0, odłożone: 0\n")
+    assert run(app, "drain") == (0, "wysłane: 0, niedostarczone: 0, odłożone: 0\n")
 
 
 def test_list_names_no_person(app: Flask, db: orm.Session) -> None:
@@ -38,9 +38,9 @@ def test_list_names_no_person(app: Flask, db: orm.Session) -> None:
     db.commit()
     code, told = run(app, "list", "--state", "failed")
     assert code == 0
-    assert "failed: 1\nsent: 1\n" in told
-    assert "sample000001  failed" in told
-    assert "address unknown" in told
+    assert "niedostarczona: 1\nwysłana: 1\n" in told
+    assert "sample000001  niedostarczona" in told
+    assert "nie ma takiego adresu" in told
     assert "sample000002" not in told
     assert "osoba" not in told
 
@@ -55,8 +55,8 @@ def test_retry_makes_failed_and_filed_mails_due(app: Flask, db: orm.Session) -> 
     db.commit()
     chosen = replace(app.extensions["zapisy.settings"], mail_server="mail.example.org")
     app.extensions["zapisy.settings"] = chosen
-    assert run(app, "retry", rows[0].public_id) == (0, "due again: 1\n")
-    assert run(app, "retry", "--all-failed", "--all-filed") == (0, "due again: 2\n")
+    assert run(app, "retry", rows[0].public_id) == (0, "do ponownego wysłania: 1\n")
+    assert run(app, "retry", "--all-failed", "--all-filed") == (0, "do ponownego wysłania: 2\n")
     for row in rows:
         db.refresh(row)
     assert [row.state for row in rows] == [MailState.WAITING] * 3 + [MailState.SENT]
@@ -66,7 +66,7 @@ def test_retry_makes_failed_and_filed_mails_due(app: Flask, db: orm.Session) -> 
 def test_retry_asks_which_mails_are_meant(app: Flask) -> None:
     code, told = run(app, "retry")
     assert code == 2
-    assert "--all-failed or --all-filed" in told
+    assert "--all-failed lub --all-filed" in told
 
 
 def test_filed_mails_are_not_filed_again_while_there_is_no_mail_server(app: Flask, db: orm.Session) -> None:
@@ -74,7 +74,7 @@ def test_filed_mails_are_not_filed_again_while_there_is_no_mail_server(app: Flas
     db.commit()
     code, told = run(app, "retry", "--all-filed")
     assert code == 1
-    assert "no mail server is set" in told
+    assert "Nie ustawiono serwera poczty" in told
     db.refresh(row)
     assert row.state is MailState.SENT
 
@@ -82,7 +82,7 @@ def test_filed_mails_are_not_filed_again_while_there_is_no_mail_server(app: Flas
 def test_drop_gives_mails_up(app: Flask, db: orm.Session) -> None:
     waiting, sent = mails.mail(db, 1), mails.mail(db, 2, state=MailState.SENT)
     db.commit()
-    assert run(app, "drop", waiting.public_id) == (0, "given up: 1\n")
+    assert run(app, "drop", waiting.public_id) == (0, "zaniechane: 1\n")
     db.refresh(waiting)
     assert waiting.state is MailState.DROPPED
     code, told = run(app, "drop", sent.public_id)
@@ -120,7 +120,10 @@ def test_drain_waits_out_a_pause_unless_told_otherwise(app: Flask, db: orm.Sessi
     db.commit()
     code, told = run(app, "drain")
     assert code == 0
-    assert f"the next may go at {later:%Y-%m-%d %H:%M:%S}Z" in told
-    assert "no mail goes out since 2026-06-01 12:00Z: file not written" in run(app, "list")[1]
-    assert run(app, "drain", "--at-once") == (0, "sent 1, failed 0, postponed 0\n")
-    assert "no mail goes out" not in run(app, "list")[1]
+    assert f"następna wiadomość może wyjść: {later:%Y-%m-%d %H:%M:%S}Z" in told
+    assert (
+        "Żadna wiadomość nie wychodzi od 2026-06-01 12:00Z: nie udało się zapisać pliku"
+        in run(app, "list")[1]
+    )
+    assert run(app, "drain", "--at-once") == (0, "wysłane: 1, niedostarczone: 0, odłożone: 0\n")
+    assert "nie wychodzi" not in run(app, "list")[1]

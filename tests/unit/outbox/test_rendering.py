@@ -1,12 +1,14 @@
 """The words of a mail: in the recipient's language, tidy, with styles that mail programs keep."""
 
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
 from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 
+from registration.outbox import rendering
 from registration.outbox.mime import BadMail, Rendered
 from registration.outbox.rendering import render
 from tests.factories import mails
@@ -77,3 +79,46 @@ def test_styles_go_to_the_elements_and_media_queries_stay(app: Flask) -> None:
     html = rendered(app).html
     assert '<p style="color: #1C2430' in html
     assert "@media (prefers-color-scheme: dark)" in html
+
+
+PERSONAL = {"title": 'Ewa O\'Hara <b> & "Syn"', "link": "https://example.org/?a=1&b=\"'"}
+
+
+def to_person(**personal: str) -> Rendered:
+    """The sample to one person, whose values the house's letters leave gaps for."""
+    return render(mails.email(context={}, personal=personal))
+
+
+def test_a_letter_with_gaps_reads_like_one_that_was_rendered_for_the_person_alone() -> None:
+    alone, filled = render(mails.email(context=PERSONAL)), to_person(**PERSONAL)
+    assert (filled.subject, filled.text) == (alone.subject, alone.text)
+    assert unescape(filled.html) == unescape(alone.html)
+    for dangerous in ("<b>", 'b="'):
+        assert dangerous not in filled.html.partition("<h1")[2]
+
+
+def test_each_gets_their_own_values_and_templates_see_none_of_them(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, seen = rendering._letter, []
+    monkeypatch.setattr(rendering, "_letter", lambda *given: seen.append(given) or letter(*given))  # type: ignore[func-returns-value]
+    for name in ("Anna", "Barbara"):
+        found = to_person(title=name, link=f"https://example.org/{name}")
+        for said in (found.subject, found.text, found.html):
+            assert name in said
+    assert len(seen) == 1
+    assert "Anna" not in str([str(value) for value in seen[0][3].values()])
+
+
+def test_a_template_may_print_a_personal_value_and_ask_whether_there_is_one(app: Flask) -> None:
+    own = DictLoader({"email/sample/body.txt": "{% if link %}{{ link }}{% else %}none{% endif %}"})
+    app.jinja_loader = ChoiceLoader([own, app.jinja_loader])  # type: ignore[list-item]
+    assert to_person(title="T", link="L").text == "L\n"
+    assert to_person(title="T", link="").text == "none\n"
+
+
+def test_a_template_that_would_choose_its_words_by_a_personal_value_is_an_error(app: Flask) -> None:
+    own = DictLoader({"email/sample/body.txt": "{% if link == 'L' %}yes{% endif %}"})
+    app.jinja_loader = ChoiceLoader([own, app.jinja_loader])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="not compared"):
+        to_person(title="T", link="L")

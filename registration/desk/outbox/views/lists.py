@@ -17,6 +17,7 @@ from registration.extensions import db
 from registration.outbox import queries, told
 from registration.outbox.failure_words import failure_words
 from registration.outbox.models import Failure, MailState, OutgoingEmail
+from registration.outbox.state_words import state_words
 from registration.trainings.models import Event
 from registration.web.caching import personal
 from registration.web.kept_search import name_search, named_search
@@ -37,7 +38,7 @@ def index() -> ResponseReturnValue:
             **_list_page(wanted),
             filters=filters,
             shown=shown(filters),
-            states=words.state_words(),
+            states=state_words(),
             groups=words.kind_groups(all_sites=reach is None),
             failures=failure_words(),
             resendable=queries.count(reading(), queries.again(wanted)),

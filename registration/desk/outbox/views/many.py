@@ -11,6 +11,7 @@ from registration.desk.outbox.views import outbox_desk
 from registration.desk.outbox.views.lists import asked, reach_or_403, shown
 from registration.outbox import queries
 from registration.outbox.failure_words import failure_words
+from registration.outbox.state_words import state_words
 from registration.web.caching import personal
 from registration.web.writing import reading, writing
 
@@ -54,6 +55,6 @@ def drop_all() -> ResponseReturnValue:
 
 def _page(template: str, number: int) -> ResponseReturnValue:
     filters = asked()
-    said = [words.state_words().get(filters.state), failure_words().get(filters.failure)]  # type: ignore[arg-type]
+    said = [state_words().get(filters.state), failure_words().get(filters.failure)]  # type: ignore[arg-type]
     told = [one for one in (*said, words.kind_groups().get(filters.kind), filters.recipient) if one]
     return personal(render_template(template, number=number, told=told, shown=shown(filters)))

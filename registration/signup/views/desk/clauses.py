@@ -1,4 +1,4 @@
-"""The texts that an organisation shows to participants: their versions, and a new one."""
+"""The texts that an organisation shows to participants, speakers and staff: their versions, and a new one."""
 
 from http import HTTPStatus
 
@@ -100,4 +100,5 @@ def kind_words() -> dict[ClauseKind, str]:
         ClauseKind.INFORMATION: _("Information clause"),
         ClauseKind.PICTURES: _("Consent to pictures"),
         ClauseKind.NEWS: _("Consent to e-mails about further events"),
+        ClauseKind.HOSTS: _("Information for speakers and staff"),
     }
