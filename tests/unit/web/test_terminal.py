@@ -14,9 +14,9 @@ from registration import create_app
 from registration.jobs.running import standing_still
 from registration.outbox.models import Failure, MailRoute, MailState
 from registration.web.terminal import terminal_language
-from tests.conftest import close, make_settings
 from tests.english import is_english
 from tests.factories import accounts, mails
+from tests.houses import close, make_settings
 
 FOR_DEVELOPERS = {"catalogue"}
 FLASKS_OWN = {"db", "run", "shell", "routes"}
