@@ -9,12 +9,12 @@ from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import orm, select
 
-from registration import create_app
 from registration.config import Settings
 from registration.extensions import db as database
 from registration.outbox import claiming
 from tests import strict_text
 from tests.databases import ON_POSTGRES, Databases, databases, furnished, runs_on_postgres
+from tests.houses import Houses, make_settings
 from tests.pages import InspectingClient
 from tests.postgres import postgres_server, postgres_url
 
@@ -74,40 +74,36 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def make_settings(folder: Path, **more: object) -> Settings:
-    """Settings of a test's own installation in `folder`."""
-    return Settings(**{"instance": folder, "secret_key": "test-key", "base_url": "http://localhost", **more})  # type: ignore[arg-type]
-
-
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
     """Templates are compiled once, not once for each test's application."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """The settings of the test's application; override this fixture to change them."""
-    return make_settings(tmp_path / "instance")
+@pytest.fixture(scope="session")
+def common_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the application that tests share."""
+    return make_settings(tmp_path_factory.mktemp("house") / "instance")
+
+
+@pytest.fixture(scope="session")
+def houses(databases: Databases, compiled_templates: BytecodeCache, common_settings: Settings) -> Houses:
+    """Where the tests' applications come from."""
+    return Houses(databases, compiled_templates, common_settings)
 
 
 @pytest.fixture
-def app(settings: Settings, databases: Databases, compiled_templates: BytecodeCache) -> Iterator[Flask]:
-    """An application with an empty database of its own."""
-    with databases.for_one_test(settings) as furnished:
-        made = create_app(furnished, {"TESTING": True, "SERVER_NAME": "localhost"})
-        made.jinja_env.bytecode_cache = compiled_templates
-        made.test_client_class = InspectingClient
-        yield made
-        close(made)
+def settings(request: pytest.FixtureRequest, common_settings: Settings, tmp_path: Path) -> Settings:
+    """The settings of the test's application; a test that overrides this has an application of its own."""
+    own = request.node.get_closest_marker("own_application")
+    return make_settings(tmp_path / "instance") if own else common_settings
 
 
-def close(app: Flask) -> None:
-    """Let go of the application's connections."""
-    app.extensions["zapisy.jobs"].close()
-    with app.app_context():
-        database.session.remove()
-        database.engine.dispose()
+@pytest.fixture
+def app(settings: Settings, houses: Houses) -> Iterator[Flask]:
+    """An application with an empty database."""
+    with houses.lend(settings) as lent:
+        yield lent
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,7 @@ def stray_english(root: Any) -> list[str]:
     return [text for text in _spoken(root) if is_english(text)]
 
 
+@cache
 def is_english(text: str) -> bool:
     """Whether a text of a Polish page is English: one of ours before translation, a library's, or full of English
     function words."""

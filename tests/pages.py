@@ -12,7 +12,10 @@ from werkzeug.test import TestResponse
 from tests.english import stray_english
 
 CONTROLS = ("input", "select", "textarea")
+TOKENS = re.compile(r'value="[\w.\-]{16,}"')
 UNLABELLED = ("hidden", "submit", "button", "image", "reset")
+
+_passed: set[int] = set()
 
 
 class InspectingClient(FlaskClient):
@@ -24,7 +27,7 @@ class InspectingClient(FlaskClient):
         response = Context().run(super().open, *args, **kwargs)
         sandboxed = "sandbox" in response.headers.get("Content-Security-Policy", "")  # a mail's own HTML
         if response.mimetype == "text/html" and response.data and not (response.is_streamed or sandboxed):
-            inspect_page(html_of(response), response.headers)
+            inspect_page(html_of(response))
         return response
 
     def token(self, address: str) -> str:
@@ -45,9 +48,18 @@ def html_of(response: TestResponse) -> str:
     return (gzip.decompress(response.data) if packed else response.data).decode()
 
 
-def inspect_page(html: str, headers: Any = None) -> None:
+def inspect_page(html: str) -> None:
     """House rule 10: valid HTML5, one h1, a title that starts with it, unique ids, labelled controls, no inline
-    style or script, no English on a Polish page. Raises AssertionError that says what is wrong."""
+    style or script, no English on a Polish page. Raises AssertionError that says what is wrong.
+
+    A page that differs from one that passed in tokens only is known: most of a test's time would go here."""
+    seen = hash(TOKENS.sub("", html))
+    if seen not in _passed:
+        _inspect(html)
+        _passed.add(seen)
+
+
+def _inspect(html: str) -> None:
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     root = parser.parse(html)
     problems = [error for error in parser.errors if error[1] not in ("unexpected-doctype",)]

@@ -19,7 +19,7 @@ from registration.extensions import db
 from registration.web.caching import NO_REFERRER, NO_STORE
 from registration.web.language import say
 from registration.web.limits import limiter
-from registration.web.preferences import CHOICES
+from registration.web.preferences import CHOICES, LOOK
 
 SECRET_FIELDS = ("password", "token", "code", "submission")
 MACHINERY = (
@@ -60,7 +60,7 @@ def submitted() -> list[tuple[str, str]]:
 def _was_typed(name: str) -> bool:
     """A field of a part is judged by its own name: "days-0-sessions-1-id"."""
     own = name.rsplit("-", 1)[-1]
-    kept_back = own in MACHINERY or own.startswith(NOTES)
+    kept_back = own in MACHINERY or own.startswith((NOTES, LOOK))
     return not kept_back and not any(secret in name for secret in SECRET_FIELDS)
 
 

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from babel.support import NullTranslations, Translations
-from flask import request
+from flask import g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field
@@ -15,6 +15,7 @@ from registration.core import mail_address
 from registration.core.errors import DomainError
 from registration.core.text import clean
 from registration.web.language import language, say
+from registration.web.preferences import is_another_look
 
 
 def one_line(value: object) -> object:
@@ -54,6 +55,14 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             """As Flask-WTF's, without files."""
             given = super().wrap_formdata(form, formdata)
             return request.form if isinstance(given, CombinedMultiDict) else given
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether the form was sent and is well-formed. Never when only another look was asked for: then its view
+        shows it again as it was typed, and nothing is done."""
+        if request and is_another_look(request.form):
+            g.shown_again = True
+            return False
+        return bool(super().validate_on_submit(extra_validators))
 
     def add_problem(self, problem: DomainError) -> None:
         """Show a service's refusal at the field that it names, or above the form."""

@@ -24,6 +24,7 @@ from registration.core.postgres import ASYNCHRONOUS
 from registration.core.sqlite import IMMEDIATE, queue_of_writers
 from registration.core.tokens import keyed_hash
 from registration.extensions import db
+from registration.web.preferences import is_another_look
 from registration.web.site import site
 from registration.web.writing import at_once
 
@@ -127,6 +128,11 @@ class DatabaseStorage(Storage):
 def by_address() -> str:
     """The visitor's network address, hashed. A whole office shares one: its limits are generous."""
     return keyed_hash(site().key, "rate:address", get_remote_address())
+
+
+def only_looks() -> bool:
+    """Whether a form came for another appearance alone: that is no try."""
+    return is_another_look(request.form)
 
 
 def by_typed_email() -> str:

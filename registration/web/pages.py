@@ -22,7 +22,7 @@ from registration.web import fonts
 from registration.web.assets import FOREVER, compress
 from registration.web.caching import versioned
 from registration.web.navigation import FONT_FOLDER, chosen_preferences
-from registration.web.preferences import COOKIE, KEPT_FOR, local_path
+from registration.web.preferences import COOKIE, KEPT_FOR, local_path, look_wanted
 from registration.web.security import refuse_foreign_origin
 from registration.web.site import settings, site
 
@@ -63,12 +63,14 @@ def preferences() -> ResponseReturnValue:
 def save_preferences() -> ResponseReturnValue:
     """Keep the choices in a cookie and go back. No CSRF token, or public pages would differ by visitor.
 
-    A form that came along (`keep`) is sent on as it is: its page shows it again, with all that was typed.
+    A form that came along is sent on as it is, to the page that `keep` names: it shows again all that was typed
+    (registration.web.forms).
     """
     refuse_foreign_origin()
-    chosen = chosen_preferences().changed(request.form.to_dict())
-    back = local_path(request.form.get("next", ""), url_for("pages.preferences"))
-    kept = bool(request.form.get("keep"))
+    sent = request.form.to_dict()
+    kept = "keep" in sent
+    chosen = chosen_preferences().changed(look_wanted(sent) if kept else sent)
+    back = local_path(sent.get("keep" if kept else "next", ""), url_for("pages.preferences"))
     answer = redirect(back, HTTPStatus.TEMPORARY_REDIRECT if kept else HTTPStatus.SEE_OTHER)
     answer.set_cookie(
         COOKIE,

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 COOKIE = "prefs"
 CHOICES = ("theme", "size", "language")
+LOOK = "look-"
+"""How the fields of the buttons begin that take along a page's form: it may have a `language` of its own."""
 KEPT_FOR = timedelta(days=365)
 LANGUAGES = ("pl", "en")
 
@@ -61,7 +63,12 @@ class Preferences:
 
 def is_another_look(sent: Iterable[str]) -> bool:
     """Whether a form with these fields comes by way of a button of the appearance, not by one of its own."""
-    return any(name in CHOICES for name in sent)
+    return any(name.startswith(LOOK) for name in sent)
+
+
+def look_wanted(sent: Mapping[str, str]) -> dict[str, str]:
+    """The choice that came along with a page's form."""
+    return {name: sent[LOOK + name] for name in CHOICES if LOOK + name in sent}
 
 
 def local_path(target: str, otherwise: str = "/") -> str:

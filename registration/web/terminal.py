@@ -13,6 +13,7 @@ import click
 from flask.cli import AppGroup
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from registration.core.errors import DomainError
 from registration.web.language import say
@@ -27,12 +28,20 @@ def terminal_language(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def in_its_language(act: Callable[..., Any]) -> Callable[..., Any]:
-    """For a command: inside the application's context everything it says is in the terminal's language."""
+    """For a command: inside the application's context everything it says is in the terminal's language; a database
+    that cannot be used is told in a sentence."""
 
     @wraps(act)
     def speaking(*given: Any, **named: Any) -> Any:
         with force_locale(terminal_language()):
-            return act(*given, **named)
+            try:
+                return act(*given, **named)
+            except (OperationalError, ProgrammingError) as problem:
+                why = str(problem.orig).strip().partition("\n")[0]
+                told = _(
+                    "The database cannot be used (%(why)s). What helps is said by: flask doctor", why=why
+                )
+                raise Refusal(told) from problem
 
     return speaking
 

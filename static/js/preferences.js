@@ -6,16 +6,17 @@ const root = document.documentElement;
 
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!button?.classList.contains("preference") || button.name === "language") return;
+  const name = button?.name.replace(/^look-/, "");
+  if (!button?.classList.contains("preference") || name === "language") return;
   event.preventDefault();
-  apply(button.name, button.value);
-  const chosen = new URLSearchParams({ [button.name]: root.dataset[button.name] });
+  apply(name, button.value);
+  const chosen = new URLSearchParams({ [name]: root.dataset[name] });
   fetch(form.action, { method: "POST", body: chosen, redirect: "manual" }).catch(() => {});
 }, true);
 
 function apply(name, value) {
   root.dataset[name] = value;
-  for (const one of form.querySelectorAll(`[name="${name}"]`)) {
+  for (const one of form.querySelectorAll(`.preference[name$="${name}"]`)) {
     if (!one.hasAttribute("aria-pressed")) continue;
     if (name === "size") one.setAttribute("aria-pressed", String(one.value === value));
     else {

@@ -8,7 +8,7 @@ from flask import Flask
 
 from registration import create_app
 from registration.extensions import db as database
-from tests.conftest import close, make_settings
+from tests.houses import close, make_settings
 from tests.letters import House
 
 

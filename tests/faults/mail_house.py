@@ -18,9 +18,9 @@ from registration.outbox.deliver import Tally
 from registration.outbox.models import OutgoingEmail
 from registration.web.site import site
 from registration.web.writing import writing
-from tests.conftest import make_settings
 from tests.factories import mails
 from tests.faults.smtp_server import SmtpServer
+from tests.houses import make_settings
 
 BOTH = [
     pytest.param("", id="SQLite"),

@@ -27,8 +27,8 @@ from registration.signup.models import Registration, SignUp
 from registration.trainings.models import Event
 from registration.web.writing import writing
 from tests import factories
-from tests.conftest import close
 from tests.factories.signup import ANSWERS, sign_up
+from tests.houses import close
 from tests.pages import InspectingClient
 
 FULL = (

@@ -20,9 +20,9 @@ from registration.outbox.models import MailState, OutgoingEmail
 from registration.outbox.tasks import carrier
 from registration.web.site import site
 from registration.web.writing import writing
-from tests.conftest import make_settings
 from tests.factories import mails
 from tests.faults.smtp_server import SmtpServer
+from tests.houses import make_settings
 
 pytestmark = pytest.mark.postgres
 WORKERS = 4

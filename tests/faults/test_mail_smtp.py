@@ -17,9 +17,9 @@ from registration.outbox.models import Failure, MailState, OutgoingEmail, Priori
 from registration.outbox.tasks import carrier
 from registration.web.site import site
 from registration.web.writing import writing
-from tests.conftest import make_settings
 from tests.factories import mails
 from tests.faults.smtp_server import DROP, SmtpServer
+from tests.houses import make_settings
 
 
 @pytest.fixture

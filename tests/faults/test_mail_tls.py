@@ -14,9 +14,9 @@ from registration.outbox.tasks import carrier
 from registration.web.site import site
 from registration.web.writing import writing
 from tests.certificates import self_signed
-from tests.conftest import make_settings
 from tests.factories import mails
 from tests.faults.smtp_server import SmtpServer
+from tests.houses import make_settings
 
 
 @pytest.fixture(scope="module")

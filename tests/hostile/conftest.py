@@ -12,9 +12,9 @@ from registration import create_app
 from registration.core.database import Base
 from registration.extensions import db as database
 from registration.web.limits import limiter
-from tests.conftest import close, make_settings
 from tests.databases import Furnish
 from tests.factories import accounts
+from tests.houses import close, make_settings
 from tests.pages import InspectingClient
 from tests.web.role_world import World, make
 

@@ -43,6 +43,8 @@ class Inspector:
     """
 
     page: Page
+    every_theme: bool = True
+    """Whether to look at the colours of the other themes too, or only at the theme that a page came in."""
     wrong: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     """The pages inspected so far."""
@@ -70,7 +72,7 @@ class Inspector:
         for width in WIDTHS:
             self._resize(width)
             self._check(width, own, EVERY_RULE)
-        for theme in OTHERS[own]:
+        for theme in OTHERS[own] if self.every_theme else ():
             self._check(WIDE, theme, COLOURS)
         self.page.evaluate(_THEME, own)
         self._resize(NARROWEST)

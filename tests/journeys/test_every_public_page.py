@@ -98,6 +98,7 @@ def gallery(app: Flask) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.own_application
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_every_component(open_page: OpenPage, gallery: str, language: str):
     inspector = Inspector(open_page(reduced_motion="reduce"))

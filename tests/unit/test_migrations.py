@@ -15,7 +15,7 @@ from sqlalchemy import inspect
 from registration import create_app
 from registration.core.database import Base
 from registration.extensions import db
-from tests.conftest import close, make_settings
+from tests.houses import close, make_settings
 from tests.postgres import Server
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "registration" / "migrations"

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from tests.gallery import add_gallery
 from tests.pages import InspectingClient
 
+pytestmark = pytest.mark.own_application
+
 
 @pytest.fixture
 def gallery(app: Flask, client: InspectingClient) -> InspectingClient:

@@ -22,8 +22,8 @@ from registration.forum.models import Forum
 from registration.trainings.models import Event
 from registration.web.site import site
 from registration.web.writing import writing
-from tests.conftest import close, make_settings
 from tests.databases import Furnish
+from tests.houses import close, make_settings
 from tests.pages import InspectingClient
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

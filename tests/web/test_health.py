@@ -87,6 +87,7 @@ def test_tables_of_an_older_program_are_told(client: InspectingClient, well: Non
     assert parts(client) == (503, {"database": True, "migrations": False, "worker": False, "mail": True})
 
 
+@pytest.mark.own_application
 def test_a_lost_database_is_told(
     app: Flask, client: InspectingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,9 +16,9 @@ from registration.extensions import db as database
 from registration.outbox.mime import Rendered, build
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.partners.models import Organisation
-from tests.conftest import make_settings
 from tests.factories import accounts, mails, trainings
 from tests.factories.mails import NOW
+from tests.houses import make_settings
 from tests.pages import InspectingClient
 
 SECRET = "abcdefghijklmnopqrstuvwxyz"

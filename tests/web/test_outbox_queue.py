@@ -14,9 +14,9 @@ from registration.config import MailSecurity
 from registration.mailings.models import Mailing
 from registration.outbox.models import Failure, MailRoute, MailState, Priority
 from registration.partners.models import Organisation
-from tests.conftest import make_settings
 from tests.factories import accounts, mailings, mails, trainings
 from tests.factories.mails import NOW
+from tests.houses import make_settings
 from tests.pages import InspectingClient
 from tests.statements import Statements
 

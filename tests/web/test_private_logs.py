@@ -6,9 +6,8 @@ import re
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import event as sql_event
+from sqlalchemy import text
 
-from registration.extensions import db as database
 from registration.outbox import deliver
 from registration.outbox.carrier import Claim, Refused
 from registration.outbox.models import Failure
@@ -85,21 +84,20 @@ def test_a_refused_mail_and_a_broken_database_log_nothing_of_the_person(client, 
     with app.app_context():
         deliver.drain(Refusing(), site())
     assert_private(logged)
-    with app.app_context():
-        engine = database.engine
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    sql_event.listen(engine, "before_cursor_execute", full_disk, retval=True)
+    rename(db, "reference", "lost")
     try:
         answer = sign_up_without_reading(client, event.slug)
     finally:
-        sql_event.remove(engine, "before_cursor_execute", full_disk)
+        rename(db, "lost", "reference")
     assert answer.status_code >= 400
     assert_private(logged)
 
 
-def full_disk(connection, cursor, statement, parameters, context, executemany):
-    """An INSERT that the database refuses, as its own error with the statement and its values."""
-    return (statement.replace("INSERT INTO registrations", "INSERT INTO no_such_table"), parameters)
+def rename(db, column, name):
+    """Let the database refuse what is inserted, with an error of its own that knows the statement and its values."""
+    db.execute(text(f"ALTER TABLE registrations RENAME COLUMN {column} TO {name}"))
+    db.commit()
 
 
 def sign_up_without_reading(client, slug):

@@ -14,9 +14,9 @@ from werkzeug.test import TestResponse
 
 from registration import create_app
 from registration.extensions import db as database
-from tests.conftest import close, make_settings
 from tests.databases import Furnish
 from tests.factories import operations
+from tests.houses import close, make_settings
 from tests.pages import InspectingClient
 from tests.web.role_table import IN, NOTHING, PUBLIC, SIGN_IN, TABLE, Answer, Line
 from tests.web.role_walking import address_of, methods

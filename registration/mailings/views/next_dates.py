@@ -19,14 +19,14 @@ from registration.trainings.errors import NoSuchEvent
 from registration.trainings.models import Event
 from registration.web.caching import personal
 from registration.web.language import language
-from registration.web.limits import by_address, by_typed_email, limiter
+from registration.web.limits import by_address, by_typed_email, limiter, only_looks
 from registration.web.site import site
 from registration.web.writing import reading, writing
 
 
 @mailings.route("/next-date/<slug>", methods=["GET", "POST"])
 @limiter.limit("60/minute", key_func=by_address, methods=["POST"])
-@limiter.limit("6/hour", key_func=by_typed_email, methods=["POST"])
+@limiter.limit("6/hour", key_func=by_typed_email, methods=["POST"], exempt_when=only_looks)
 def next_date(slug: str) -> ResponseReturnValue:
     """The form; after it the same page for every address."""
     event, form = _event(slug), NextDateForm()

@@ -25,7 +25,7 @@ from registration.trainings.views.links import address_of
 from registration.web.caching import personal
 from registration.web.errors import submitted
 from registration.web.language import language
-from registration.web.limits import by_address, by_typed_email, limiter
+from registration.web.limits import by_address, by_typed_email, limiter, only_looks
 from registration.web.preferences import is_another_look
 from registration.web.site import site
 from registration.web.versions import found
@@ -108,7 +108,7 @@ def _form_page(event: Event, page: SignUpForm) -> ResponseReturnValue:
             clauses=_clauses(event),
             ticked=request.form.getlist("consents"),
             kept_form=KEPT_FORM,
-            kept_step=REVIEW,
+            kept_button=("step", REVIEW),
         )
     )
 
@@ -211,7 +211,7 @@ def confirmation(token: str) -> ResponseReturnValue:
 
 @signup.route("/link", methods=["GET", "POST"])
 @limiter.limit("60/minute", key_func=by_address, methods=["POST"])
-@limiter.limit("6/hour", key_func=by_typed_email, methods=["POST"])
+@limiter.limit("6/hour", key_func=by_typed_email, methods=["POST"], exempt_when=only_looks)
 def link() -> ResponseReturnValue:
     """ "Send me my link again": the same page for every address."""
     page = LinkForm()

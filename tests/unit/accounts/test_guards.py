@@ -34,6 +34,7 @@ def test_an_endpoint_is_open_by_name_only(endpoint: str, open_to_all: bool) -> N
     assert is_open(endpoint) is open_to_all
 
 
+@pytest.mark.own_application
 def test_a_page_that_nobody_listed_is_closed(app: Flask, client: InspectingClient) -> None:
     forgotten = Blueprint("forgotten", __name__)
     forgotten.add_url_rule("/page", "page", lambda: "secret", methods=["GET", "POST"])

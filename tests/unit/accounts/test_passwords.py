@@ -23,6 +23,7 @@ from registration.accounts.passwords import (
 from tests.factories.accounts import hash_quickly
 
 
+@pytest.mark.own_application
 def test_a_hash_is_argon2id_of_64_mebibytes(app: Flask) -> None:
     with app.app_context():
         assert hashed("cztery słowa na próbę").startswith("$argon2id$v=19$m=65536,")

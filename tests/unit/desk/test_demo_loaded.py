@@ -27,8 +27,8 @@ from registration.trainings.models import Event, Visibility
 from registration.trainings.states import seat_state
 from registration.web.site import site
 from registration.web.writing import writing
-from tests.conftest import close, make_settings
 from tests.databases import Furnish
+from tests.houses import close, make_settings
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -26,8 +26,8 @@ from registration.trainings.models import Event
 from registration.trainings.states import seat_state
 from registration.web.site import site
 from registration.web.writing import writing
-from tests.conftest import make_settings
 from tests.factories import organisation, user
+from tests.houses import make_settings
 from tests.unit.desk.test_demo_loaded import CLOCKS, STATES, spans
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -17,9 +17,9 @@ from registration.core.errors import DomainError
 from registration.extensions import db as database
 from registration.forum import commands, services
 from registration.forum.models import AgendaItem, Meeting, MeetingState
-from tests.conftest import make_settings
 from tests.factories import forum as make
 from tests.factories.trainings import FIRST_START, NOON
+from tests.houses import make_settings
 from tests.unit.forum.test_settled import STATEMENTS
 
 pytestmark = pytest.mark.postgres

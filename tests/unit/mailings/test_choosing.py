@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, event, orm, select
+from flask import Flask
+from sqlalchemy import orm, select
 
 from registration.accounts.audit import PROGRAM
 from registration.core.mail_address import Fault
@@ -15,6 +16,7 @@ from registration.mailings.services import LIMIT, Choice, choose
 from registration.signup.states import RegistrationState
 from tests import factories
 from tests.factories import mailings as make
+from tests.statements import Statements
 
 NOW = datetime(2026, 6, 2, 8, 0, tzinfo=UTC)
 
@@ -190,11 +192,8 @@ def test_a_mailing_that_is_being_sent_keeps_its_recipients(db: orm.Session) -> N
 
 
 @pytest.mark.parametrize("number", [3, 3000])
-def test_the_number_of_queries_does_not_grow_with_the_list(db: orm.Session, number: int) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_list(app: Flask, db: orm.Session, number: int) -> None:
     mailing = make.mailing(db)
-    counted: list[str] = []
-    engine = db.get_bind()
-    assert isinstance(engine, Engine)
-    event.listen(engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
-    paste(db, mailing, "\n".join(f"Gmina <a{one}@gmina.example.pl>, zły" for one in range(number)))
+    with Statements(app) as counted:
+        paste(db, mailing, "\n".join(f"Gmina <a{one}@gmina.example.pl>, zły" for one in range(number)))
     assert len(counted) < 20, counted

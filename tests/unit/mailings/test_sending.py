@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, event, orm, select
+from flask import Flask
+from sqlalchemy import orm, select
 from sqlalchemy.exc import IntegrityError
 
 from registration.accounts.audit import Actor, history
@@ -21,6 +22,7 @@ from registration.outbox.models import MailState, OutgoingEmail, Priority
 from registration.trainings.models import Visibility
 from tests.factories import mailings as make
 from tests.factories.accounts import organiser
+from tests.statements import Statements
 
 NOW = datetime(2026, 6, 2, 8, 0, tzinfo=UTC)
 WHO = Actor("user", None, "Organizator (przykład)")
@@ -127,16 +129,15 @@ def test_nothing_is_sent_without_a_text_or_without_recipients(db: orm.Session) -
 
 
 @pytest.mark.parametrize("number", [3, 3000])
-def test_the_number_of_queries_hardly_grows_with_the_recipients(db: orm.Session, number: int) -> None:
+def test_the_number_of_queries_hardly_grows_with_the_recipients(
+    app: Flask, db: orm.Session, number: int
+) -> None:
     mailing = make.mailing(db)
     addresses = "\n".join(f"a{one}@gmina.example.pl" for one in range(number))
     choose(db, mailing.id, Choice.of(addresses), WHO, now=NOW)
     db.expire_all()
-    counted: list[str] = []
-    engine = db.get_bind()
-    assert isinstance(engine, Engine)
-    event.listen(engine, "before_cursor_execute", lambda *given: counted.append(given[2]))
-    send(db, mailing.id, number, WHO, now=NOW)
+    with Statements(app) as counted:
+        send(db, mailing.id, number, WHO, now=NOW)
     assert len(mails(db)) == number
     assert len(counted) < 30, [one[:80] for one in counted]
 

@@ -16,8 +16,8 @@ from registration.extensions import db as database
 from registration.signup.models import Registration
 from registration.web.writing import writing
 from tests import factories
-from tests.conftest import close, make_settings
 from tests.faults.conftest import installation, on_postgres, on_sqlite
+from tests.houses import close, make_settings
 from tests.letters import House
 from tests.postgres import Server
 

@@ -21,7 +21,7 @@ from registration.extensions import db as database
 from registration.jobs.running import running
 from registration.operations import queries
 from registration.signup.models import Registration
-from tests.conftest import close, make_settings
+from tests.houses import close, make_settings
 
 
 def run(app: Flask, *words: str) -> Result:

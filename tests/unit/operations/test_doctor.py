@@ -15,9 +15,9 @@ from registration.core import clock
 from registration.operations import services
 from registration.operations.doctor import address, database, machine
 from registration.operations.doctor.finding import Finding, Level
-from tests.conftest import close, make_settings
 from tests.factories import operations
 from tests.faults.smtp_server import SmtpServer
+from tests.houses import close, make_settings
 
 
 def run(app: Flask, *words: str) -> Result:

@@ -9,7 +9,7 @@ from registration.config import MailSecurity
 from registration.operations.doctor import mailbox
 from registration.operations.doctor.finding import Finding, Level
 from tests.certificates import self_signed
-from tests.conftest import make_settings
+from tests.houses import make_settings
 from tests.interop.dovecot import PASSWORD, Dovecot, free_port
 
 

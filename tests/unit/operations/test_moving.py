@@ -27,8 +27,8 @@ from registration.partners.models import Organisation
 from registration.web.site import site
 from registration.web.writing import writing
 from tests import factories
-from tests.conftest import close, make_settings
 from tests.databases import Files
+from tests.houses import close, make_settings
 
 pytestmark = pytest.mark.postgres
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

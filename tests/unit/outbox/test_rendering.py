@@ -13,6 +13,8 @@ from registration.outbox.mime import BadMail, Rendered
 from registration.outbox.rendering import render
 from tests.factories import mails
 
+pytestmark = pytest.mark.own_application
+
 
 @pytest.fixture(autouse=True)
 def in_application(app: Flask) -> Iterator[None]:

@@ -95,9 +95,10 @@ def test_our_own_form_is_taken(client: InspectingClient, headers: dict[str, str]
 
 def test_a_form_that_comes_along_is_sent_on_to_our_own_pages_alone(client: InspectingClient) -> None:
     for target, place in (("/sign-up/x", "/sign-up/x"), ("https://evil.example/", "/preferences")):
-        answer = client.post("/preferences", data={"size": "large", "keep": "yes", "next": target})
+        answer = client.post("/preferences", data={"look-size": "large", "language": "en", "keep": target})
         assert (answer.status_code, answer.location) == (307, place)
         assert "large" in answer.headers["Set-Cookie"]
+        assert "language" not in answer.headers["Set-Cookie"], "that is a field of the form"
 
 
 @pytest.mark.parametrize("path", ["/accessibility", "/privacy", "/preferences"])

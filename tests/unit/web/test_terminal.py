@@ -10,11 +10,13 @@ from flask import Flask
 from flask_migrate import stamp
 from sqlalchemy import orm
 
+from registration import create_app
 from registration.jobs.running import standing_still
 from registration.outbox.models import Failure, MailRoute, MailState
 from registration.web.terminal import terminal_language
 from tests.english import is_english
 from tests.factories import accounts, mails
+from tests.houses import close, make_settings
 
 FOR_DEVELOPERS = {"catalogue"}
 FLASKS_OWN = {"db", "run", "shell", "routes"}
@@ -97,6 +99,15 @@ def test_an_english_terminal_is_answered_in_english(
     assert is_english(told)
     assert told == "Error: No open account has the address nikt@example.org.\n"
     assert "sent 1, failed 0" in said(installation, "outbox", "drain", "--at-once")
+
+
+@pytest.mark.sqlite
+def test_a_database_without_tables_is_told_in_a_sentence(tmp_path: Path) -> None:
+    bare = create_app(make_settings(tmp_path / "bare"))
+    told = said(bare, *NOBODY)
+    close(bare)
+    assert told.startswith("Błąd: Nie można użyć bazy danych (no such table: users).")
+    assert told.count("\n") == 1
 
 
 @pytest.mark.parametrize(
