@@ -103,8 +103,12 @@ class Organisation(Base):
     sample: Mapped[bool] = mapped_column(default=False)
     """Made up for the demo, and marked so wherever it is shown."""
 
-    parent: Mapped[Optional["Organisation"]] = relationship(foreign_keys=[parent_id], remote_side="Organisation.id")
-    successor: Mapped[Optional["Organisation"]] = relationship(foreign_keys=[successor_id], remote_side="Organisation.id")
+    parent: Mapped[Optional["Organisation"]] = relationship(
+        foreign_keys=[parent_id], remote_side="Organisation.id"
+    )
+    successor: Mapped[Optional["Organisation"]] = relationship(
+        foreign_keys=[successor_id], remote_side="Organisation.id"
+    )
     former_names: Mapped[list["FormerName"]] = relationship(
         order_by="FormerName.until", cascade="all, delete-orphan"
     )
