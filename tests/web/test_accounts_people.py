@@ -226,7 +226,7 @@ def test_roles_are_offered_for_what_organisations_run(
     client: InspectingClient, db: orm.Session, administrator: User, organiser: User
 ) -> None:
     owner = organisation(db, name="Powiat Przykładowy")
-    organisation(db, name="Gmina z Rejestru", email="")
+    organisation(db, name="Gmina z Rejestru", runs_events=False)
     held = event(db, organisation=owner, title="Szkolenie na próbę")
     event(db, organisation=owner, title="Zapis przeszłości", visibility=Visibility.ARCHIVED)
     db.commit()
