@@ -222,6 +222,7 @@ def configure_commands(app: Flask) -> None:
 
     app.cli.add_command(catalogue)
     accounts.register_commands(app)
+    partners.register_commands(app)
     jobs.register_commands(app)
     outbox.register_commands(app)
     invites.register_commands(app)

@@ -7,12 +7,14 @@ PostgreSQL refuses NUL in any text, a lone surrogate cannot be sent at all, VARC
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import BigInteger, Engine, Integer, event
 from sqlalchemy.engine.default import DefaultExecutionContext
 
 UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 LARGEST = 2**31
+_seen: WeakSet[DefaultExecutionContext] = WeakSet()
 
 
 class RefusedText(AssertionError):
@@ -23,8 +25,12 @@ class RefusedText(AssertionError):
 def look_over(
     _connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _many: bool
 ) -> None:
-    """Raises RefusedText for a value that PostgreSQL would not take."""
-    if context is not None and context.compiled is not None:
+    """Raises RefusedText for a value that PostgreSQL would not take.
+
+    An INSERT of many rows goes to the cursor row by row, with all of them in its context: they are looked at once.
+    """
+    if context is not None and context.compiled is not None and context not in _seen:
+        _seen.add(context)
         for name, value in _values(context):
             _look_at(name, value, context, statement)
 

@@ -1,6 +1,6 @@
 """Writing the audit trail: one line for each change, in the change's own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,8 @@ from sqlalchemy import Select, orm, select
 from registration.accounts.models import AuditLine
 from registration.core.driver import QuickInsert
 
+Noted = tuple[str, tuple[str, int], tuple[Mapping[str, Any], Mapping[str, Any]]]
+"""(action, thing, (before, after)) of one change among many."""
 _LINES = QuickInsert(AuditLine)
 
 
@@ -40,7 +42,30 @@ def record(
 
     `action` is a word "thing.verb", whose sentence the package registers (registration.accounts.history).
     """
-    line = {
+    _LINES.add(db, [_line(actor, action, thing, now, (before or {}, after or {}), organisation_id)])
+
+
+def record_all(
+    db: orm.Session,
+    actor: Actor,
+    done: Iterable[Noted],
+    *,
+    now: datetime,
+) -> None:
+    """Note many changes at once, of the program's own things."""
+    _LINES.add(db, [_line(actor, action, thing, now, sides, None) for action, thing, sides in done])
+
+
+def _line(
+    actor: Actor,
+    action: str,
+    thing: tuple[str, int],
+    now: datetime,
+    sides: tuple[Mapping[str, Any], Mapping[str, Any]],
+    organisation_id: int | None,
+) -> dict[str, Any]:
+    before, after = sides
+    return {
         "at": now,
         "actor_kind": actor.kind,
         "actor_id": actor.id,
@@ -49,10 +74,9 @@ def record(
         "thing_kind": thing[0],
         "thing_id": thing[1],
         "organisation_id": organisation_id,
-        "before": dict(before or {}),
-        "after": dict(after or {}),
+        "before": dict(before),
+        "after": dict(after),
     }
-    _LINES.add(db, [line])
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

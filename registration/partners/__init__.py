@@ -1,8 +1,18 @@
 """Partners: organisations (contacts, projects and partnerships follow).
 
-Owns Organisation; the administrator adds those that run events. Called by everything that belongs to an
-organisation or names one; calls accounts and below.
+Owns Organisation with its former names and e-mail domains. The administrator adds institutions, the register of local
+governments brings 2,807 at once; few of them run events. An institution ends, it is never deleted. Called by
+everything that belongs to an organisation or names one; calls accounts and below.
 """
+
+from flask import Flask
+
+
+def register_commands(app: Flask) -> None:
+    """Add `flask partners`."""
+    from registration.partners.cli import partners
+
+    app.cli.add_command(partners)
 
 
 def register_hooks() -> None:

@@ -24,6 +24,9 @@ KINDS = {
 ACTIONS = {
     "organisation.added": N_("Institution added"),
     "organisation.changed": N_("Institution corrected"),
+    "organisation.registered": N_("Institution added from the TERYT register"),
+    "organisation.followed": N_("Institution brought into line with the TERYT register"),
+    "register.read": N_("TERYT register read"),
     "organisation.ended": N_("Institution marked as no longer existing"),
     "organisation.revived": N_("Institution marked as existing again"),
 }
@@ -46,6 +49,7 @@ NAMES = {
     "organisation_valid_from": N_("Exists since"),
     "organisation_valid_until": N_("No longer exists since"),
     "organisation_successor": N_("Taken over by"),
+    "register_day": N_("Register’s date"),
     "organisation_former_names": N_("Former names"),
 }
 WORDS = {"organisation_kind": {kind.value: text for kind, text in KINDS.items()}}
