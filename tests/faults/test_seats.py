@@ -30,7 +30,8 @@ from tests.factories import mails
 from tests.letters import Bag
 
 PROCESSES = 8
-ATTEMPTS = 300
+ATTEMPTS = {"sqlite": 300, "postgresql": 100}
+"""Of each process; the queue of writers is SQLite's, so it has the longer race."""
 SEATS = 200
 ROUNDS = 40
 PATIENCE = 900
@@ -103,13 +104,13 @@ def seats_taken(db: orm.Session, event: Event) -> int:
     return db.scalars(select(Event.seats_taken).where(Event.id == event.id)).one()
 
 
-def test_eight_processes_with_300_attempts_each_fill_200_seats_exactly(
+def test_eight_processes_with_hundreds_of_attempts_each_fill_200_seats_exactly(
     installation: Flask, session: orm.Session
 ) -> None:
-    event = coming_event(session, SEATS)
-    runners = [(n * ATTEMPTS + 1, (n + 1) * ATTEMPTS, f"process-{n}") for n in range(PROCESSES)]
+    event, attempts = coming_event(session, SEATS), ATTEMPTS[session.get_bind().dialect.name]
+    runners = [(n * attempts + 1, (n + 1) * attempts, f"process-{n}") for n in range(PROCESSES)]
     answers = race(installation, event, runners)
-    assert answers == {"303": SEATS, "409": PROCESSES * ATTEMPTS - SEATS}
+    assert answers == {"303": SEATS, "409": PROCESSES * attempts - SEATS}
     assert count(session, Registration) == count(session, SignUp) == count(session, Invitee) == SEATS
     assert seats_taken(session, event) == SEATS
     assert count(session, CalendarInvite) == 2 * SEATS

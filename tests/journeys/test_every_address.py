@@ -56,7 +56,7 @@ class Walk:
     """Endpoints of pages that led elsewhere or said no."""
 
     def see(self, world: World, line: Line, states: bool) -> None:
-        """Look at the line's page, once; in another state only where it has something to show."""
+        """Look at the line's page, once; in another state only where it has something to show, and in one theme."""
         who = Who.VISITOR if line.rule is PUBLIC else Who.ADMINISTRATOR
         address = address_of(self.app, world, line)
         answer = world.browsers[who].get(address)
@@ -65,6 +65,7 @@ class Walk:
             return
         (self.shown if answer.status_code == 200 else self.others).add(line.endpoint)
         if answer.status_code == 200 or not (states or answer.location):
+            self.windows[who].every_theme = not states
             self.windows[who].look(self.served + address)
 
 
