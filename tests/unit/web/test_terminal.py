@@ -43,6 +43,7 @@ LINES: list[tuple[str, ...]] = [
     ("outbox", "drop", "sample000009"),
     ("outbox", "drain", "--at-once"),
     ("outbox", "list"),
+    ("partners", "import-terc", "kopia.tar.gz"),
     ("serve",),
     ("worker",),
 ]
