@@ -121,6 +121,7 @@ def a_writer_that_hangs(app: Flask) -> Iterator[None]:
         yield
 
 
+@pytest.mark.sqlite
 def test_a_queue_of_writers_that_does_not_move_is_told_as_busy(
     on_sqlite: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
