@@ -10,6 +10,9 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -94,6 +97,11 @@ class Settings:
             raise BadSetting(
                 f"ZONE must be an IANA time zone such as Europe/Warsaw, not {self.zone!r}"
             ) from problem
+        if not _is_database(self.database):
+            raise BadSetting(
+                "DATABASE_URL must be the address of an SQLite or PostgreSQL database, as in "
+                "postgresql://user@host/database"
+            )
         if "@" not in self.mail_sender:
             raise BadSetting(f"MAIL_SENDER must be an e-mail address, not {self.mail_sender!r}")
         if self.imap_server and not self.imap_username:
@@ -104,9 +112,7 @@ class Settings:
         """The SQLAlchemy address of the database, with the default filled in."""
         if not self.database_url:
             return f"sqlite:///{self.instance / 'zapisy.sqlite3'}"
-        if self.database_url.startswith(("postgres://", "postgresql://")):
-            return "postgresql+psycopg://" + self.database_url.split("://", 1)[1]
-        return self.database_url
+        return with_driver(self.database_url)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -135,6 +141,21 @@ class Settings:
         with os.fdopen(descriptor, "w") as file:
             file.write(made := secrets.token_urlsafe(48))
         return made
+
+
+def with_driver(address: str) -> str:
+    """The SQLAlchemy address of a database; PostgreSQL's names our driver."""
+    if address.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + address.split("://", 1)[1]
+    return address
+
+
+def _is_database(address: str) -> bool:
+    """Whether it can be read as the address of a database that we know; it may hold a password, so it is not told."""
+    try:
+        return make_url(address).get_backend_name() in ("sqlite", "postgresql")
+    except (ArgumentError, ValueError):
+        return False
 
 
 def _parse(name: str, raw: str, default: object) -> object:

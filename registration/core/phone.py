@@ -10,7 +10,7 @@ from registration.core.language import N_
 
 HOME = "PL"
 _EXTENSION = re.compile(
-    r"[,;]?\s*\b(?:wew(?:n(?:ętrzny|\.)?)?|ext|x)\b\.?\s*:?\s*(\d{1,7})\s*$", re.IGNORECASE
+    r"[,;]?\s*\b(?:w|wew(?:n(?:ętrzny|\.)?)?|ext|x)\b\.?\s*:?\s*(\d{1,7})\s*$", re.IGNORECASE
 )
 
 

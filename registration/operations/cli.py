@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace as changed
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 from flask_migrate import upgrade
 from sqlalchemy import make_url
 
+from registration.config import with_driver
 from registration.core import clock
 from registration.core.errors import DomainError
 from registration.extensions import db
@@ -80,7 +80,7 @@ def move(address: str, dry_run: bool) -> None:
 
     SQLite stays as it is. A password need not stand in URL: PGPASSWORD and ~/.pgpass are read too.
     """
-    address = changed(settings(), database_url=address).database
+    address = with_driver(address)
     db.session.remove()
     with told():
         done = moving.move(settings().instance, db.engine, address, dry_run=dry_run)

@@ -36,6 +36,9 @@ def test_a_postgresql_address_is_opened_by_psycopg(given):
         ("ZONE", "Europe/Lodz"),
         ("DEFAULT_LANGUAGE", "de"),
         ("MAIL_SENDER", "biuro"),
+        ("DATABASE_URL", "abc"),
+        ("DATABASE_URL", "mysql://127.0.0.1/zapisy"),
+        ("DATABASE_URL", "postgresql://127.0.0.1:abc/zapisy"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_setting_s_name(name, value):

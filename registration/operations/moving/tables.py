@@ -25,6 +25,9 @@ def copy(here: Connection, there: Connection, table: Table) -> None:
     there.exec_driver_sql(f"ALTER TABLE {table.name} DISABLE TRIGGER USER")  # those of approved minutes
     for batch in _batches(here, table):
         there.execute(filling, [{_key(name): value for name, value in row._mapping.items()} for row in batch])
+    # An institution may point to one that comes later: what waits for that is checked before the table is altered.
+    there.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+    there.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
     there.exec_driver_sql(f"ALTER TABLE {table.name} ENABLE TRIGGER USER")
     _count_on(there, table)
 

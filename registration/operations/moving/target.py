@@ -60,7 +60,7 @@ def said(problem: DBAPIError) -> str:
 def _engine(address: str) -> Engine:
     try:
         engine = create_engine(address, hide_parameters=True, connect_args=postgres.OPTIONS["connect_args"])
-    except (ArgumentError, ImportError) as problem:
+    except (ArgumentError, ImportError, ValueError) as problem:
         raise errors.NotToPostgres from problem
     if engine.dialect.name != "postgresql":
         raise errors.NotToPostgres

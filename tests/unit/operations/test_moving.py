@@ -153,6 +153,7 @@ def test_nothing_moves_while_the_program_runs_or_somebody_writes(
     [
         ("sqlite:///inna.sqlite3", "postgresql://"),
         ("nie adres", "postgresql://"),
+        ("postgresql://127.0.0.1:abc/zapisy", "postgresql://"),
         ("postgresql://127.0.0.1:1/zapisy", "docelową"),
     ],
 )
