@@ -22,6 +22,7 @@ from wtforms.validators import DataRequired, Email, Optional
 
 from registration.core.partial_date import PartialDate
 from registration.web.forms import BaseForm
+from registration.web.partial_date_field import PartialDateField
 
 NEEDS = [("lift", "Wejście bez schodów"), ("loop", "Pętla indukcyjna"), ("sign", "Tłumacz języka migowego")]
 
@@ -48,6 +49,7 @@ class GalleryForm(BaseForm):
     day = DateField("Dzień", [DataRequired()])
     start = TimeField("Początek", [DataRequired()])
     end = TimeField("Koniec", [DataRequired()])
+    known = PartialDateField("Data podpisania")
     agree = BooleanField("Wyrażam zgodę na publikację mojego wizerunku w relacji ze szkolenia")
 
 

@@ -98,6 +98,17 @@ def require(act: Act, where: Where | None = None) -> None:
     abort(HTTPStatus.FORBIDDEN if place == Where() or belongs(grants, place) else HTTPStatus.NOT_FOUND)
 
 
+def require_somewhere(act: Act) -> set[int] | None:
+    """Go on only for somebody who may do `act` for one organisation at least; gives which, None for all.
+
+    For lists and for what all organisations share. Aborts with 401 for a visitor, 403 for everybody else.
+    """
+    within = organisations_in_reach(act)
+    if within is not None and not within:
+        abort(HTTPStatus.FORBIDDEN)
+    return within
+
+
 def organisations_in_reach(act: Act = Act.SEE_EVENT) -> set[int] | None:
     """Ids of the organisations for all of whose things `act` is allowed; None for all (administrator)."""
     return reach(current_user().grants, act, Scope.ORGANISATION)

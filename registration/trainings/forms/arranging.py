@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from registration.trainings.forms.fields import typed
 from registration.trainings.forms.programme import MOST_ITEMS, ItemForm, ProgrammeForm, item_name
 from registration.trainings.forms.rows import Fields, blank, rows_of, text, with_rows
 from registration.trainings.forms.shifting import ShiftForm
@@ -19,6 +18,7 @@ from registration.trainings.services.programme.arranging import DOWN, UP, Span
 from registration.trainings.services.programme.parts import renumbered
 from registration.trainings.services.programme.times import FIRST_YEAR, LAST_YEAR
 from registration.web import filters
+from registration.web.fields import typed
 
 TITLE = "title"
 """Where the focus goes in an item that has just come into the form."""

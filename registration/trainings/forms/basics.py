@@ -11,11 +11,11 @@ from wtforms.validators import InputRequired, Length
 
 from registration.core.dates import in_zone
 from registration.partners.models import Organisation
-from registration.trainings.forms.fields import EditForm, Moment, WholeNumber
 from registration.trainings.models import Event, EventKind
 from registration.trainings.services import Basics
 from registration.trainings.services.basics import LIMITS
 from registration.trainings.words import KINDS, LANGUAGES
+from registration.web.fields import EditForm, Moment, WholeNumber
 from registration.web.forms import many_lines, one_line
 
 ZONES = (

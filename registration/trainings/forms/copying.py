@@ -6,11 +6,11 @@ from wtforms.validators import InputRequired, Length
 
 from registration.core.language import N_, Sentence
 from registration.trainings.errors import CopyRefused
-from registration.trainings.forms.fields import Day
 from registration.trainings.forms.programme import item_name
 from registration.trainings.services import NewDate
 from registration.trainings.services.basics import LIMITS
 from registration.trainings.services.programme.times import START_SKIPPED
+from registration.web.fields import Day
 from registration.web.forms import BaseForm, one_line
 from registration.web.language import say
 

@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField, URLField
 from wtforms.validators import InputRequired, Length
 
-from registration.trainings.forms.fields import EditForm
 from registration.trainings.models import Event, Venue
 from registration.trainings.services import VenueFacts
 from registration.trainings.services.places import LIMITS, LINK_LIMIT, fingerprint
 from registration.trainings.words import KNOWN
+from registration.web.fields import EditForm
 from registration.web.forms import many_lines, one_line
 
 KNOWN_FACTS = {"yes": True, "no": False, "": None}

@@ -22,11 +22,11 @@ from wtforms import (
 from registration.core.dates import in_zone
 from registration.core.language import Sentence
 from registration.trainings.errors import Fault
-from registration.trainings.forms.fields import Clock, Day, EditForm, typed
 from registration.trainings.forms.rows import Fields
 from registration.trainings.models import Event, EventSession, SessionKind, Speaker
 from registration.trainings.services import Programme, SessionDraft
 from registration.trainings.words import SESSION_KINDS
+from registration.web.fields import Clock, Day, EditForm, typed
 from registration.web.forms import many_lines, one_line
 from registration.web.language import say
 

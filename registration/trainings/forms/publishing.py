@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from registration.trainings.forms.fields import EditForm
 from registration.trainings.services.publishing import REASON_LIMIT
+from registration.web.fields import EditForm
 from registration.web.forms import BaseForm, many_lines
 
 

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField
 
-from registration.trainings.forms.fields import Day, WholeNumber, typed
 from registration.trainings.forms.programme import ProgrammeForm
 from registration.trainings.forms.rows import Fields
 from registration.trainings.services.programme.times import FIRST_YEAR, LAST_YEAR
+from registration.web.fields import Day, WholeNumber, typed
 from registration.web.filters import short_day
 
 MOST_MINUTES = 24 * 60

@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, StringField
 from wtforms.validators import Length
 
-from registration.trainings.forms.fields import EditForm
 from registration.trainings.services import SpeakerFacts
 from registration.trainings.services.speakers import LIMITS
+from registration.web.fields import EditForm
 from registration.web.forms import one_line
 
 

@@ -10,9 +10,9 @@ from registration.accounts.permissions import Act, Where
 from registration.core import clock
 from registration.trainings import queries, services
 from registration.trainings.errors import NoSuchEvent
-from registration.trainings.forms.fields import EditForm
 from registration.trainings.models import Event, Visibility
 from registration.trainings.services import Editing
+from registration.web.fields import EditForm
 from registration.web.writing import reading
 
 

@@ -26,8 +26,8 @@ from registration.trainings.views.desk.access import (
     people_told,
     to_overview,
 )
-from registration.trainings.views.desk.both_versions import differing
 from registration.trainings.views.desk.previewing import preview_page
+from registration.web.both_versions import differing
 from registration.web.caching import personal
 from registration.web.site import settings
 from registration.web.writing import reading, writing

@@ -24,7 +24,7 @@ from registration.trainings.views.desk.access import (
     people_told,
     to_overview,
 )
-from registration.trainings.views.desk.both_versions import differing
+from registration.web.both_versions import differing
 from registration.web.caching import personal
 from registration.web.writing import reading, writing
 

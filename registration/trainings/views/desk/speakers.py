@@ -20,7 +20,7 @@ from registration.trainings.views.desk.access import (
     open_event,
     people_told,
 )
-from registration.trainings.views.desk.both_versions import differing
+from registration.web.both_versions import differing
 from registration.web.caching import personal
 from registration.web.writing import writing
 

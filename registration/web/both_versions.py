@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from registration.trainings.forms.fields import EditForm
+from registration.web.fields import EditForm
 
 MACHINERY = ("edition", "csrf_token", "seen")
 
