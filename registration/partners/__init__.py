@@ -18,6 +18,6 @@ def register_commands(app: Flask) -> None:
 def register_hooks() -> None:
     """Give the audit trail the words for what happens to organisations."""
     from registration.accounts import history
-    from registration.partners.words import ACTIONS, NAMES, WORDS
+    from registration.partners.words.organisation import ACTIONS, NAMES, WORDS
 
     history.describe(ACTIONS, NAMES, WORDS)

@@ -3,7 +3,7 @@
 from registration.core.catalogue import speak
 from registration.core.language import N_, Sentence
 from registration.partners.models import CITIES, COMMUNES, Organisation, OrganisationKind
-from registration.partners.words import KINDS
+from registration.partners.words.organisation import KINDS
 
 IN_COUNTY = N_("%(county)s county")
 IN_VOIVODESHIP = N_("%(voivodeship)s voivodeship")

@@ -6,7 +6,7 @@ register, as county 1063 and as commune 1063011: here it is one institution unde
 
 import re
 
-from registration.partners.errors import (
+from registration.partners.errors.organisation import (
     TerytMalformed,
     TerytMissing,
     TerytNotForKind,

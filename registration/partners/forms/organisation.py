@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from registration.partners.models import OrganisationKind
 from registration.partners.services import OrganisationCommand
-from registration.partners.words import KINDS
+from registration.partners.words.organisation import KINDS
 from registration.web.forms import BaseForm, address, one_line
 
 

@@ -1,7 +1,7 @@
 """What is done with institutions."""
 
-from registration.partners.services.ending import EndCommand, end_organisation
-from registration.partners.services.organisation import (
+from registration.partners.services.organisations.ending import EndCommand, end_organisation
+from registration.partners.services.organisations.saving import (
     OrganisationCommand,
     add_organisation,
     change_organisation,

@@ -12,7 +12,7 @@ from registration.core.errors import DomainError
 from registration.partners import queries, services
 from registration.partners.forms import OrganisationForm
 from registration.partners.models import Organisation
-from registration.partners.words import KINDS
+from registration.partners.words.organisation import KINDS
 from registration.web.caching import personal
 from registration.web.writing import reading, writing
 

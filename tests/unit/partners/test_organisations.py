@@ -8,7 +8,8 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from registration.accounts.audit import Actor, history
-from registration.partners import errors, queries
+from registration.partners import queries
+from registration.partners.errors import organisation as errors
 from registration.partners.models import Organisation
 from registration.partners.models import OrganisationKind as Kind
 from registration.partners.services import (

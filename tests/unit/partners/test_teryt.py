@@ -3,7 +3,7 @@
 import pytest
 
 from registration.partners import naming, teryt
-from registration.partners.errors import (
+from registration.partners.errors.organisation import (
     TerytMalformed,
     TerytMissing,
     TerytNotForKind,

@@ -9,8 +9,8 @@ from registration.accounts.audit import PROGRAM, Actor, Noted, changes, lines_ab
 from registration.core.text import search_key
 from registration.partners import naming, teryt
 from registration.partners.models import COMMUNES, FormerName, Organisation, OrganisationKind
-from registration.partners.services import tidying
-from registration.partners.services.noting import facts
+from registration.partners.services.organisations import tidying
+from registration.partners.services.organisations.noting import facts
 from registration.partners.services.register.errors import OlderRegister, TooManyVanish
 from registration.partners.services.register.reading import Register, Unit
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from registration.core.text import clean
 from registration.partners import teryt
-from registration.partners.errors import TerytMalformed, TerytOfPart
+from registration.partners.errors.organisation import TerytMalformed, TerytOfPart
 from registration.partners.models import CITIES, OrganisationKind
 from registration.partners.services.register import errors
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from registration.accounts.audit import Actor, changes
 from registration.partners import queries, teryt
-from registration.partners.errors import (
+from registration.partners.errors.organisation import (
     NoSuchOrganisation,
     OrganisationChanged,
     OwnParent,
@@ -18,9 +18,9 @@ from registration.partners.errors import (
     ValidityBackwards,
 )
 from registration.partners.models import EmailDomain, FormerName, Organisation, OrganisationKind
-from registration.partners.services import tidying
-from registration.partners.services.finding import unit_typed
-from registration.partners.services.noting import facts, note
+from registration.partners.services.organisations import tidying
+from registration.partners.services.organisations.finding import unit_typed
+from registration.partners.services.organisations.noting import facts, note
 
 
 @dataclass(frozen=True)

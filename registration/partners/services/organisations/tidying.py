@@ -10,7 +10,7 @@ from registration.core import mail_address
 from registration.core.mail_address import BadAddress
 from registration.core.text import clean, search_key, sort_key
 from registration.partners import naming
-from registration.partners.errors import (
+from registration.partners.errors.organisation import (
     DomainMalformed,
     DomainOfEverybody,
     NameMissing,

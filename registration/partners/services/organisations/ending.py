@@ -7,11 +7,11 @@ from sqlalchemy import orm
 
 from registration.accounts.audit import Actor, changes
 from registration.partners import queries
-from registration.partners.errors import SuccessorOfItself, TerytTaken, ValidityBackwards
+from registration.partners.errors.organisation import SuccessorOfItself, TerytTaken, ValidityBackwards
 from registration.partners.models import Organisation
-from registration.partners.services.finding import unit_typed
-from registration.partners.services.noting import facts, note
-from registration.partners.services.organisation import locked
+from registration.partners.services.organisations.finding import unit_typed
+from registration.partners.services.organisations.noting import facts, note
+from registration.partners.services.organisations.saving import locked
 
 
 @dataclass(frozen=True)

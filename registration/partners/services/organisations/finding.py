@@ -4,7 +4,7 @@ from sqlalchemy import orm
 
 from registration.core.catalogue import LANGUAGES
 from registration.partners import queries, teryt
-from registration.partners.errors import TerytMalformed, TerytOfPart, UnitUnclear, UnitUnknown
+from registration.partners.errors.organisation import TerytMalformed, TerytOfPart, UnitUnclear, UnitUnknown
 from registration.partners.labels import described
 from registration.partners.models import Organisation
 
