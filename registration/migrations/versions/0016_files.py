@@ -7,8 +7,8 @@ from alembic import op
 
 import registration.core.database
 
-revision: str = "0016"
-down_revision: str | None = "0015"
+revision = "0016"
+down_revision = "0015"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
