@@ -16,8 +16,9 @@ def register_commands(app: Flask) -> None:
 
 
 def register_hooks() -> None:
-    """Give the audit trail the words for what happens to organisations."""
+    """Give the audit trail the words for what happens to organisations and contacts."""
     from registration.accounts import history
-    from registration.partners.words.organisation import ACTIONS, NAMES, WORDS
+    from registration.partners.words import contact, organisation
 
-    history.describe(ACTIONS, NAMES, WORDS)
+    for words in (organisation, contact):
+        history.describe(words.ACTIONS, words.NAMES, words.WORDS)

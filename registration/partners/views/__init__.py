@@ -1,5 +1,6 @@
-"""Pages of institutions."""
+"""Pages of institutions and of contacts."""
 
+from registration.partners.views.contacts import contacts_desk
 from registration.partners.views.organisation import partners_desk
 
-__all__ = ["partners_desk"]
+__all__ = ["contacts_desk", "partners_desk"]
