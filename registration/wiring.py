@@ -172,6 +172,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.configure(app)
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
+    partners.register_tasks()
     invites.register_tasks()
     mailings.register_tasks()
     signup.register_tasks()

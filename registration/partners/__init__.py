@@ -15,6 +15,13 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(partners)
 
 
+def register_tasks() -> None:
+    """Register what the worker does: files of contacts."""
+    from registration.partners import tasks
+
+    tasks.register()
+
+
 def register_hooks() -> None:
     """Give the audit trail the words for what happens to organisations and contacts."""
     from registration.accounts import history

@@ -11,6 +11,7 @@ from registration.partners.models import (
     Basis,
     Channel,
     Contact,
+    ContactImport,
     ContactList,
     ContactListEntry,
     Organisation,
@@ -54,5 +55,21 @@ def contact_list(db: orm.Session, members: Iterable[Contact] = (), **values: Any
     db.add(made)
     db.flush()
     db.add_all(ContactListEntry(list_id=made.id, contact_id=one.id, since=LONG_AGO) for one in members)
+    db.flush()
+    return made
+
+
+def staged(db: orm.Session, **values: Any) -> ContactImport:
+    """A file that was just uploaded."""
+    owner: Organisation = values.pop("owner", None) or organisation(db)
+    base = {
+        "file_name": "kontakty.csv",
+        "content": "Instytucja;Stanowisko\nGmina;wójt\n".encode(),
+        "headings": ["Instytucja", "Stanowisko"],
+        "user_name": "Anna Organizatorka",
+        "created_at": NOON,
+    }
+    made = ContactImport(owner=owner, **{**base, **values})
+    db.add(made)
     db.flush()
     return made

@@ -114,6 +114,7 @@ def of_contacts(db: orm.Session, owner: Organisation) -> dict[str, object]:
     return {
         "contact_id": kept.id,
         "contact_list_id": contacts.contact_list(db, owner=owner, members=[kept]).id,
+        "import_id": contacts.staged(db, owner=owner, refused=b"x").id,
     }
 
 

@@ -40,7 +40,7 @@ class ContactImport(Base):
     """Who uploaded it, as they were called then."""
     state: Mapped[ImportState] = mapped_column(default=ImportState.UPLOADED)
     file_name: Mapped[Line]
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The file; None once it is done with."""
     headings: Mapped[list[str]] = mapped_column(JSON, default=list)
     choices: Mapped[Json] = mapped_column(JSON, default=dict)
@@ -50,7 +50,7 @@ class ContactImport(Base):
     rows_done: Mapped[Counter]
     report: Mapped[Json] = mapped_column(JSON, default=dict)
     """What would be done or was done: figures, problems, changes (services.contacts.importing.report)."""
-    refused: Mapped[bytes | None] = mapped_column(LargeBinary)
+    refused: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The refused rows as a CSV file, to be corrected and uploaded again."""
     attempts: Mapped[Counter]
     """How often the worker has begun the present step."""
