@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -459,7 +459,7 @@ def test_a_contradiction_with_what_is_known_refuses_its_row_alone(client, db, ow
         organisation=where,
         name="Jan Kowal",
         post="wójt",
-        held_since=datetime(2024, 5, 1).date(),
+        held_since=date(2024, 5, 1),
     )
     db.commit()
     content = (

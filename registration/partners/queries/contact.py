@@ -131,3 +131,9 @@ def lists_with(db: orm.Session, contact_ids: Iterable[int]) -> dict[int, list[Co
     for contact_id, one in db.execute(wanted):
         found.setdefault(contact_id, []).append(one)
     return found
+
+
+def called_by_id(db: orm.Session, contact_ids: Iterable[int]) -> dict[int, Contact]:
+    """Those contacts by number, with what describes their institutions."""
+    wanted = select(Contact).outerjoin(Contact.organisation).where(Contact.id.in_(set(contact_ids)))
+    return {one.id: one for one in db.scalars(wanted.options(*with_institutions()))}

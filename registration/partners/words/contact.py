@@ -2,6 +2,7 @@
 
 from registration.core.language import N_
 from registration.partners.models import Basis, Channel
+from registration.partners.queries.contact_double import Likeness
 
 CHANNELS = {
     Channel.EMAIL: N_("by e-mail"),
@@ -15,6 +16,11 @@ BASES = {
     Basis.CONTRACT: N_("a contract with the person (Art. 6(1)(b) GDPR)"),
     Basis.LEGAL_DUTY: N_("a duty that the law lays on us (Art. 6(1)(c) GDPR)"),
     Basis.VITAL_INTERESTS: N_("the protection of somebody’s life (Art. 6(1)(d) GDPR)"),
+}
+LIKENESSES = {
+    Likeness.ADDRESS: N_("the same e-mail address"),
+    Likeness.NAME: N_("the same name or post in one institution"),
+    Likeness.SIMILAR: N_("a similar name in one institution"),
 }
 ACTIONS = {
     "contact.added": N_("Contact added"),
@@ -47,6 +53,7 @@ NAMES = {
     "contact_processed_since": N_("Data processed since"),
     "contact_source": N_("Where the data come from"),
     "contact_note": N_("Note"),
+    "contact_double": N_("Double"),
     "contact_list": N_("List"),
     "contact_list_name": N_("Name of the list"),
     "contact_file": N_("File"),
