@@ -81,6 +81,7 @@ class Settings:
     trusted_proxies: int = _setting(
         0, "How many reverse proxies in front may be believed about the visitor's address."
     )
+    upload_megabytes: int = _setting(20, "The largest file that organisers may upload, in MB.")
     host: str = _setting("127.0.0.1", "Address on which the server listens.")
     port: int = _setting(8000, "Port on which the server listens.")
     demo: bool = _setting(False, "Load the demo when the database is empty (make run sets it).")
@@ -104,6 +105,8 @@ class Settings:
             )
         if "@" not in self.mail_sender:
             raise BadSetting(f"MAIL_SENDER must be an e-mail address, not {self.mail_sender!r}")
+        if not 1 <= self.upload_megabytes <= 200:
+            raise BadSetting(f"UPLOAD_MEGABYTES must be from 1 to 200, not {self.upload_megabytes}")
         if self.imap_server and not self.imap_username:
             raise BadSetting("IMAP_USERNAME is needed with IMAP_SERVER: whose mailbox is read")
 

@@ -12,6 +12,7 @@ from registration import (
     accounts,
     calendars,
     desk,
+    files,
     forum,
     invites,
     jobs,
@@ -154,6 +155,7 @@ def configure_security(app: Flask) -> None:
     protect(app, app.extensions["zapisy.settings"])
     csrf.init_app(app)
     limiter.init_app(app)
+    files.configure(app)
 
 
 def configure_mail(app: Flask) -> None:
@@ -168,8 +170,10 @@ def configure_mail(app: Flask) -> None:
 def configure_jobs(app: Flask) -> None:
     """The task engine and what it runs."""
     from registration.accounts.first_run import first_run_code
+    from registration.files.tasks import sweep
 
     jobs.configure(app)
+    jobs.periodic("files.sweep", minutes=60)(sweep)
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
     partners.register_tasks()

@@ -1,7 +1,7 @@
 """What every page must pass in a real browser: axe in each theme and width, no sideways scroll, a silent console."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -10,6 +10,8 @@ from playwright.sync_api import ConsoleMessage, Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
 
+Rules = dict[str, dict[str, dict[str, bool]]]
+
 OTHERS = {
     "auto": ("dark", "contrast"),
     "light": ("dark", "contrast"),
@@ -17,8 +19,7 @@ OTHERS = {
     "contrast": ("light", "dark"),
 }
 """The themes that a page did not come in; "auto" is light in the tests' windows."""
-WIDE = 1280
-WIDTHS = (360, WIDE)
+WIDE, NARROW = 1280, 360
 NARROWEST = 320
 HEIGHT = 900
 FILES = (".ics", ".svg", ".txt", ".xlsx", ".csv", ".pdf")
@@ -26,10 +27,13 @@ FILES = (".ics", ".svg", ".txt", ".xlsx", ".csv", ".pdf")
 _AXE = """chosen => axe.run(document, {iframes: false, preload: false, ...chosen})
     .then(found => found.violations.map(
         one => `${one.id}: ${one.help}: ${one.nodes.map(node => node.target).join(" | ")}`))"""
-EVERY_RULE = {"rules": {"target-size": {"enabled": True}}}
+EVERY_RULE: Rules = {"rules": {"target-size": {"enabled": True}}}
 """What axe runs by default, which is WCAG 2.2 AA but for one rule, and that one."""
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+_OF_COLOURS = ("color-contrast", "link-in-text-block")
+COLOURS = {"runOnly": list(_OF_COLOURS)}
 """Those of them that can differ from theme to theme: the themes change colours only."""
+BUT_COLOURS: Rules = {"rules": {**EVERY_RULE["rules"], **{name: {"enabled": False} for name in _OF_COLOURS}}}
+"""All but those, which cost more than the others together."""
 _THEME = "theme => { document.documentElement.dataset.theme = theme }"
 _EXCESS = "document.scrollingElement.scrollWidth - innerWidth"
 _LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.href)"
@@ -62,18 +66,19 @@ class Inspector:
     def inspect(self) -> None:
         """The page that is open. One visit serves all themes: the server only writes the theme's name on <html>.
 
-        Every rule in the theme that the page came in, at both widths; in the others those on colours, at one: every
-        pair of colours has the contrast that small text needs (tests/unit/web/test_tokens.py), so a width can only
-        bring in what the wide page hides.
+        Every rule in the theme that the page came in, wide; narrow all but those on colours, which look at the narrow
+        page in one of the other themes and at the wide page in the last: every pair of colours has the contrast that
+        small text needs (tests/unit/web/test_tokens.py), so a width can only bring in what the wide page hides.
         """
         self.paths.append(urlsplit(self.page.url).path)
         own = str(self.page.evaluate("document.documentElement.dataset.theme"))
         self.page.evaluate(AXE_SCRIPT)
-        for width in WIDTHS:
+        self._check(WIDE, own, EVERY_RULE)
+        self._resize(NARROW)
+        self._check(NARROW, own, BUT_COLOURS)
+        for theme, width in zip(OTHERS[own], (NARROW, WIDE), strict=True) if self.every_theme else ():
             self._resize(width)
-            self._check(width, own, EVERY_RULE)
-        for theme in OTHERS[own] if self.every_theme else ():
-            self._check(WIDE, theme, COLOURS)
+            self._check(width, theme, COLOURS)
         self.page.evaluate(_THEME, own)
         self._resize(NARROWEST)
         self._resize(WIDE)
@@ -83,7 +88,7 @@ class Inspector:
         if (excess := self.page.evaluate(_EXCESS)) > 0:
             self._complain(f"scrolls sideways by {excess} px at {width} px")
 
-    def _check(self, width: int, theme: str, rules: dict[str, object]) -> None:
+    def _check(self, width: int, theme: str, rules: Mapping[str, object]) -> None:
         self.page.evaluate(_THEME, theme)
         for violation in self.page.evaluate(_AXE, rules):
             self._complain(f"{theme}, {width} px: {violation}")

@@ -8,8 +8,8 @@ from alembic import op
 from registration.forum.models.guards import statements
 
 
-revision: str = "0001"
-down_revision: str | None = None
+revision = "0001"
+down_revision = None
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
