@@ -1,8 +1,9 @@
 """The database under the tests: SQLite, or with TEST_DATABASE=postgresql a PostgreSQL server of their own.
 
 On SQLite a test gets a copy of a file with all tables. On PostgreSQL the tests of one process share a database
-that is emptied after each of them: only tables that hold rows, by TRUNCATE, which runs no trigger of approved
-minutes (measured: 5 ms a test; a database made from a template 57 ms, a TRUNCATE of all 35 tables 39 ms).
+that is emptied after each of them: only tables that hold rows, by DELETE as a replica does it, which runs no trigger
+of approved minutes and checks no references (measured with four filled tables: 9 ms; by TRUNCATE 34 ms, which makes
+new files for each table and index; a database made from a template 57 ms).
 """
 
 import os
@@ -28,15 +29,18 @@ CHOOSE_THEIR_OWN = frozenset({"installation", "postgres_url", "postgres_server"}
 """Fixtures of tests that run on PostgreSQL in the first run already."""
 EMPTY = """
 CREATE FUNCTION empty_all_tables() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE one record; filled boolean; names text[] := '{}';
+DECLARE one record; filled boolean;
 BEGIN
+  SET LOCAL session_replication_role = replica;
   FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
     EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', one.tablename) INTO filled;
-    IF filled THEN names := names || quote_ident(one.tablename); END IF;
+    IF filled THEN
+      EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', one.tablename);
+      EXECUTE format('DELETE FROM %I', one.tablename);
+    END IF;
   END LOOP;
-  IF names <> '{}' THEN
-    EXECUTE 'TRUNCATE ' || array_to_string(names, ', ') || ' RESTART IDENTITY CASCADE';
-  END IF;
+  PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
 END $$
 """
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from registration.config import Settings
+from registration.files import shelf
 from registration.operations.backup import archive, stores
 from registration.operations.backup.archive import DATABASE, KEY, Manifest
 from registration.operations.errors import BackupNotWritten
@@ -23,9 +24,10 @@ def make(settings: Settings, target: Path, *, revision: str, now: datetime) -> M
             store.save(folder / DATABASE)
             (folder / KEY).write_text(settings.key())
             sums = {name: archive.checksum(folder / name) for name in (KEY, DATABASE)}
-            manifest = Manifest(store.kind, revision, now.isoformat(timespec="seconds"), sums)
+            files = list(shelf.kept(shelf.folder_in(settings.instance)))
+            manifest = Manifest(store.kind, revision, now.isoformat(timespec="seconds"), sums, len(files))
             packed = folder / "packed"
-            archive.pack(folder, manifest, packed)
+            archive.pack(folder, manifest, packed, files)
             archive.unpack(packed, _subfolder(folder))
             _settle(packed, target)
     except (OSError, sqlite3.Error) as problem:

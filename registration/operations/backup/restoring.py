@@ -10,6 +10,7 @@ from sqlalchemy import Engine, inspect, select, text
 
 from registration.config import Settings
 from registration.core.database import Base
+from registration.files import shelf
 from registration.jobs.running import ProgramRuns, standing_still
 from registration.operations import errors, queries
 from registration.operations.backup import archive, making, stores
@@ -39,7 +40,7 @@ def restore(settings: Settings, engine: Engine, path: Path, *, replace: bool, no
     try:
         with standing_still(settings.instance), TemporaryDirectory(dir=settings.instance) as name:
             folder, store = Path(name), stores.of(settings)
-            manifest = archive.unpack(path, folder)
+            manifest = archive.unpack(path, folder, files=True)
             _fits(settings, manifest, store.kind, (folder / KEY).read_text())
             filled = is_filled(engine)
             engine.dispose()
@@ -49,6 +50,7 @@ def restore(settings: Settings, engine: Engine, path: Path, *, replace: bool, no
                 raise errors.NotEmpty
             kept = _keep(settings, engine, now) if filled else None
             engine.dispose()
+            _put_files(settings, folder / archive.FILES)
             store.load(folder / DATABASE)
             _settle(settings, folder / KEY, store)
             return Restored(manifest, kept)
@@ -80,6 +82,17 @@ def _keep(settings: Settings, engine: Engine, now: datetime) -> Path:
     target = settings.instance / f"before-restore-{now:%Y%m%d-%H%M%S}.tar.gz"
     making.make(settings, target, revision=str(found or ""), now=now)
     return target
+
+
+def _put_files(settings: Settings, folder: Path) -> None:
+    """Beside those that are there: a file is its content, so nothing is replaced; what nobody wants goes by the
+    sweep."""
+    target = shelf.folder_in(settings.instance)
+    owner = settings.instance.stat()
+    for path in sorted(folder.glob("*/*")):
+        shelf.put(target, path.read_bytes())
+    for path in [target, *target.rglob("*")] if target.is_dir() and os.geteuid() == 0 else ():
+        os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def _settle(settings: Settings, key: Path, store: stores.Store) -> None:

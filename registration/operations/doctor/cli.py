@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from registration.core import clock
 from registration.extensions import db
-from registration.operations.doctor import address, database, machine, mail, mailbox
+from registration.operations.doctor import address, database, files, machine, mail, mailbox
 from registration.operations.doctor.finding import Finding, Findings, Level
 from registration.web.language import say
 from registration.web.site import settings
@@ -32,6 +32,7 @@ def examine(send_to: str = "") -> Findings:
     yield from machine.look(chosen, now)
     yield from address.look(chosen)
     yield from database.look(db.engine, now)
+    yield from files.look(chosen, db.engine)
     yield from mail.look(chosen, send_to)
     yield from mailbox.look(chosen)
 

@@ -1,6 +1,7 @@
 """Backups: whole or not at all, and what comes back is what was there."""
 
 import gzip
+import io
 import json
 import stat
 import subprocess
@@ -17,10 +18,14 @@ from sqlalchemy import func, orm, select, text
 
 from registration import create_app
 from registration.config import ROOT
+from registration.core import clock
 from registration.extensions import db as database
+from registration.files import services, shelf
+from registration.files.receiving import accept_document
 from registration.jobs.running import running
 from registration.operations import queries
 from registration.signup.models import Registration
+from tests import uploads
 from tests.houses import close, make_settings
 
 
@@ -62,6 +67,66 @@ def test_what_comes_back_is_for_its_owner_alone(elsewhere: Flask, file: Path) ->
     folder = elsewhere.extensions["zapisy.settings"].instance
     for path in [file, *folder.glob("secret_key"), *folder.glob("zapisy.sqlite3")]:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def kept_letter(app: Flask) -> str:
+    """The checksum of a letter that was uploaded."""
+    folder = shelf.folder_in(Path(app.instance_path))
+    received = accept_document(folder, uploads.upload(uploads.PDF, "list.pdf"), megabytes=1)
+    with app.app_context(), orm.Session(database.engine) as db:
+        stored = services.keep_document(db, received, services.Uploader(None, ""), now=clock.now())
+        db.commit()
+        return stored.sha256
+
+
+def test_uploaded_files_come_back_with_the_database(
+    installation: Flask, elsewhere: Flask, link: str, tmp_path: Path
+) -> None:
+    sha256 = kept_letter(installation)
+    close(installation)
+    file = tmp_path / "kopia.tar.gz"
+    assert run(installation, "make", str(file)).exit_code == 0
+    assert run(installation, "check", str(file)).exit_code == 0
+    done = run(elsewhere, "restore", str(file))
+    assert done.exit_code == 0, done.output
+    path = shelf.path_of(shelf.folder_in(Path(elsewhere.instance_path)), sha256)
+    assert path.read_bytes() == uploads.PDF
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("harm", ["changed", "missing", "foreign"])
+def test_a_backup_with_a_wrong_file_is_refused_whole(installation: Flask, tmp_path: Path, harm: str) -> None:
+    sha256 = kept_letter(installation)
+    close(installation)
+    whole, harmed = tmp_path / "kopia.tar.gz", tmp_path / "zła.tar.gz"
+    run(installation, "make", str(whole))
+    with tarfile.open(whole) as source, tarfile.open(harmed, "w:gz") as target:
+        for entry in source:
+            content = source.extractfile(entry).read()  # type: ignore[union-attr]
+            if sha256[2:] in entry.name:
+                if harm == "missing":
+                    continue
+                content = content.replace(b"1.4", b"1.5") if harm == "changed" else content
+                entry.name = "files/../../evil" if harm == "foreign" else entry.name
+            target.addfile(entry, io.BytesIO(content))
+    for words in (("check", str(harmed)), ("restore", str(harmed), "--replace")):
+        done = run(installation, *words)
+        assert done.exit_code == 1, words
+        assert "files" in done.output
+
+
+def test_a_backup_of_before_there_were_files_is_read(installation: Flask, file: Path, tmp_path: Path) -> None:
+    older = tmp_path / "starsza.tar.gz"
+    with tarfile.open(file) as source, tarfile.open(older, "w:gz") as target:
+        for entry in source:
+            content = source.extractfile(entry).read()  # type: ignore[union-attr]
+            if entry.name == "manifest.json":
+                told = json.loads(content)
+                del told["files"]
+                content = json.dumps({**told, "format": 1}).encode()
+                entry.size = len(content)
+            target.addfile(entry, io.BytesIO(content))
+    assert run(installation, "check", str(older)).exit_code == 0
 
 
 def test_check_says_what_it_is_and_changes_nothing(installation: Flask, file: Path) -> None:
