@@ -43,7 +43,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
     from registration.operations.views import health
-    from registration.partners.views import institutions, partners_desk
+    from registration.partners.views import contacts_desk, institutions, partners_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
     from registration.trainings.views import trainings as training_pages
@@ -62,6 +62,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (accounts_pages, "/account"),
         (desk_pages, "/desk"),
         (partners_desk, "/desk/institutions"),
+        (contacts_desk, "/desk/contacts"),
         (trainings_desk, "/desk/trainings"),
         (signup_desk, "/desk/participants"),
         (invites_desk, "/desk/calendars"),
@@ -78,6 +79,11 @@ PRIVATE_TABLES = frozenset(
         "calendar_invites",
         "calendar_replies",
         "consents",
+        "contact_import_headings",
+        "contact_imports",
+        "contact_list_entries",
+        "contact_lists",
+        "contacts",
         "event_snapshots",
         "event_staff",
         "event_staff_days",
@@ -171,6 +177,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.periodic("files.sweep", minutes=60)(sweep)
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
+    partners.register_tasks()
     invites.register_tasks()
     mailings.register_tasks()
     signup.register_tasks()
