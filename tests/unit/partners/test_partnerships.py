@@ -42,7 +42,6 @@ def actions(db, known):
     [
         ("Sieradzkie+", "sieradzkie-plus"),
         ("Łódź i Żuławy", "lodz-i-zulawy"),
-        ("Ґрунт", "grunt"),
         ("!!", "partnerstwo"),
     ],
 )
