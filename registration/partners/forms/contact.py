@@ -29,7 +29,7 @@ _VALUES = ("post", "name", "email", "phone", "held_since", "held_until", "proces
 class OwnedForm(EditForm):
     """Asks which organisation keeps the thing, where the person serves several."""
 
-    owner = SelectField(_l("Kept by"), coerce=str, validate_choice=True)
+    owner = SelectField(_l("Controller of the data"), coerce=str, validate_choice=True)
 
     def offer(self, owners: Iterable[Organisation]) -> None:
         """Of one there is nothing to choose."""
