@@ -43,7 +43,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
     from registration.operations.views import health
-    from registration.partners.views import contacts_desk, partners_desk
+    from registration.partners.views import contacts_desk, institutions, partners_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
     from registration.trainings.views import trainings as training_pages
@@ -55,6 +55,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (sign_up_pages, "/sign-up"),
         (invite_pages, "/invites"),
         (forum_pages, "/forum"),
+        (institutions, "/institutions"),
         (pages, ""),
         (calendar_pages, "/calendars"),
         (mailing_pages, "/mailings"),

@@ -60,6 +60,8 @@ def line(endpoint: str, expected: Rule, **given: str) -> Line:
 TABLE: tuple[Line, ...] = (
     # the site
     line("static", PUBLIC, filename="file"),
+    line("institutions.search", PUBLIC),
+    line("institutions.proposals", PUBLIC),
     line("pages.home", PUBLIC),
     line("pages.accessibility", PUBLIC),
     line("pages.privacy", PUBLIC),

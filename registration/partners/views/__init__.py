@@ -2,5 +2,6 @@
 
 from registration.partners.views.contacts import contacts_desk
 from registration.partners.views.organisation import partners_desk
+from registration.partners.views.picking import institutions
 
-__all__ = ["contacts_desk", "partners_desk"]
+__all__ = ["contacts_desk", "institutions", "partners_desk"]
