@@ -38,7 +38,9 @@ def find(db: orm.Session, partnership_id: int) -> Partnership | None:
 
 def public(db: orm.Session, slug: str) -> Partnership | None:
     """A published one by its address, with all that its page shows."""
-    return _one(db, select(Partnership).where(Partnership.slug == slug, Partnership.published_at.is_not(None)))
+    return _one(
+        db, select(Partnership).where(Partnership.slug == slug, Partnership.published_at.is_not(None))
+    )
 
 
 def listed(filters: PartnershipFilters) -> Select[Partnership]:
@@ -61,7 +63,7 @@ def count_parties(db: orm.Session, ids: Collection[int]) -> dict[int, int]:
     """How many parties each of the partnerships has."""
     counted = select(PartnershipParty.partnership_id, func.count()).group_by(PartnershipParty.partnership_id)
     rows = db.execute(counted.where(PartnershipParty.partnership_id.in_(ids)))
-    return {number: count for number, count in rows}
+    return {row.partnership_id: row[1] for row in rows}
 
 
 def of_organisation(
@@ -80,7 +82,9 @@ def of_organisation(
     return list(db.scalars(wanted))
 
 
-def document_file(db: orm.Session, slug: str, document_id: int) -> tuple[PartnershipDocument, StoredFile] | None:
+def document_file(
+    db: orm.Session, slug: str, document_id: int
+) -> tuple[PartnershipDocument, StoredFile] | None:
     """A document of a published partnership with its file; None where there is none of these."""
     wanted = (
         select(PartnershipDocument, StoredFile)

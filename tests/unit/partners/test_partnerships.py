@@ -17,6 +17,7 @@ from registration.partners.models import (
     StatusStep,
 )
 from registration.partners.queries import partnership as queries
+from registration.partners.services.organisations.finding import Meant
 from registration.partners.services.partnerships import papers, parties, saving
 from registration.partners.services.partnerships.papers import DocumentCommand, SignatoryCommand
 from registration.partners.services.partnerships.parties import PartyCommand
@@ -138,16 +139,16 @@ def test_a_county_brings_all_its_communes_in_the_polish_order(db):
     for number, name in enumerate(("Złoczew", "Łask", "Lutomiersk", "Brzeźnio"), 1):
         make.commune(db, name, f"10140{number}2", above)
     make.commune(db, "Obca", "1020052", make.county(db, "Powiat Zgierski", "1020"))
-    parties.add_party(db, make.editing(made), "Brzeźnio", PartyCommand())
+    parties.add_party(db, make.editing(made), Meant("Brzeźnio"), PartyCommand())
 
-    assert parties.add_communes(db, make.editing(made), "1014") == 3
+    assert parties.add_communes(db, make.editing(made), Meant("1014")) == 3
     named = [party.organisation.name for party in made.parties]
     assert named == ["Brzeźnio", "Lutomiersk", "Łask", "Złoczew"]
     assert [party.position for party in made.parties] == [0, 1, 2, 3]
     with pytest.raises(errors.NobodyToAdd):
-        parties.add_communes(db, make.editing(made), "1014")
+        parties.add_communes(db, make.editing(made), Meant("1014"))
     with pytest.raises(errors.NoCounty):
-        parties.add_communes(db, make.editing(made), "1020052")
+        parties.add_communes(db, make.editing(made), Meant("1020052"))
 
 
 def test_a_namesake_is_never_guessed(db):
@@ -155,7 +156,7 @@ def test_a_namesake_is_never_guessed(db):
     make.commune(db, "Głowno", "1020052", make.county(db, "Powiat Zgierski", "1020"))
     make.commune(db, "Głowno", "1020042", make.county(db, "Powiat Łowicki", "1005"))
     with pytest.raises(UnitUnclear):
-        parties.add_party(db, make.editing(made), "głowno", PartyCommand())
+        parties.add_party(db, make.editing(made), Meant("głowno"), PartyCommand())
     assert made.parties == []
 
 
@@ -174,9 +175,9 @@ def test_two_leaders_are_refused_by_name_and_by_the_database(db):
 
 def test_an_institution_is_a_party_once(db):
     made, one = make.partnership(db), make.commune(db, "Łódź", "1061011")
-    parties.add_party(db, make.editing(made), "lodz", PartyCommand(printed_as="Miasto Łódź"))
+    parties.add_party(db, make.editing(made), Meant("lodz"), PartyCommand(printed_as="Miasto Łódź"))
     with pytest.raises(errors.PartyTwice):
-        parties.add_party(db, make.editing(made), one.teryt, PartyCommand())
+        parties.add_party(db, make.editing(made), Meant(one.teryt), PartyCommand())
 
 
 def test_parties_keep_the_order_that_the_document_prints(db):

@@ -14,6 +14,7 @@ from registration.partners.models import (
     SigningMode,
 )
 from registration.partners.partnership_states import NEXT, WAY, way_of
+from registration.partners.services.organisations.finding import Meant
 from registration.partners.services.partnerships import papers, standing, work
 from registration.partners.services.partnerships.papers import DocumentCommand, SignatoryCommand
 from registration.partners.services.partnerships.standing import SelectionCommand, StepCommand
@@ -214,7 +215,7 @@ def test_the_same_status_twice_is_no_step(db):
 def test_who_selects_is_known_before_the_result_is(db):
     made = make.partnership(db)
     region = organisation(db, name="Województwo Łódzkie", teryt="10", runs_events=False)
-    standing.set_selection(db, make.editing(made), SelectionCommand("wojewodztwo lodzkie"))
+    standing.set_selection(db, make.editing(made), SelectionCommand(Meant("wojewodztwo lodzkie")))
     assert (made.selector, made.selection_result, made.selection_on) == (region, None, None)
 
 

@@ -23,7 +23,7 @@ from registration.partners.models import (
 )
 from registration.partners.queries import in_order
 from registration.partners.services import texts
-from registration.partners.services.organisations.finding import unit_typed
+from registration.partners.services.organisations.finding import Meant, unit_meant
 from registration.partners.services.partnerships.changing import Editing, changing, counted, moved, own
 from registration.partners.services.partnerships.noting import document_line, signatory_line
 
@@ -36,14 +36,14 @@ class PartyCommand:
     printed_as: str = ""
 
 
-def add_party(db: orm.Session, editing: Editing, typed: str, command: PartyCommand) -> None:
-    """One more party, at the end. `typed` is the institution's name, description or code.
+def add_party(db: orm.Session, editing: Editing, meant: Meant, command: PartyCommand) -> None:
+    """One more party, at the end.
 
     Raises InstitutionNotNamed, UnitUnknown, UnitUnclear, PartyTwice, SecondLeader, NoSuchPartnership,
     PartnershipChanged.
     """
     with changing(db, editing, "partnership.party_added") as known:
-        found = unit_typed(db, typed, "institution")
+        found = unit_meant(db, meant, "institution")
         if found is None:
             raise InstitutionNotNamed
         if any(party.organisation is found for party in known.parties):
@@ -52,13 +52,13 @@ def add_party(db: orm.Session, editing: Editing, typed: str, command: PartyComma
         counted(known.parties)
 
 
-def add_communes(db: orm.Session, editing: Editing, typed: str) -> int:
+def add_communes(db: orm.Session, editing: Editing, meant: Meant) -> int:
     """All communes of a county that are no parties yet, by the alphabet; gives how many.
 
     Raises InstitutionNotNamed, NoCounty, NobodyToAdd, UnitUnknown, UnitUnclear, NoSuchPartnership, PartnershipChanged.
     """
     with changing(db, editing, "partnership.parties_added") as known:
-        county = unit_typed(db, typed, "county")
+        county = unit_meant(db, meant, "county")
         if county is None:
             raise InstitutionNotNamed(field="county")
         if county.kind is not OrganisationKind.COUNTY:

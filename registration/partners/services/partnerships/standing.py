@@ -1,6 +1,6 @@
 """How far a partnership has come, and who selects it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import orm
 
@@ -21,7 +21,7 @@ from registration.partners.models import (
 )
 from registration.partners.partnership_states import NEXT
 from registration.partners.services import texts
-from registration.partners.services.organisations.finding import unit_typed
+from registration.partners.services.organisations.finding import Meant, unit_meant
 from registration.partners.services.partnerships.changing import Editing, changing
 from registration.partners.words.partnership import STATUSES
 
@@ -44,9 +44,9 @@ class StepCommand:
 
 @dataclass(frozen=True)
 class SelectionCommand:
-    """Who selects (typed: name, description or code; "" for nobody known), and what they have decided, if they have."""
+    """Who selects, if it is known, and what they have decided, if they have."""
 
-    selector: str = ""
+    selector: Meant = field(default_factory=Meant)
     result: SelectionResult | None = None
     decided_on: PartialDate | None = None
     note: str = ""
@@ -78,7 +78,7 @@ def set_selection(db: orm.Session, editing: Editing, command: SelectionCommand) 
     Raises UnitUnknown, UnitUnclear, TextTooLong, NoSuchPartnership, PartnershipChanged.
     """
     with changing(db, editing, "partnership.selection_changed") as known:
-        known.selector = unit_typed(db, command.selector, "selector")
+        known.selector = unit_meant(db, command.selector, "selector")
         known.selection_result, known.selection_on = command.result, command.decided_on
         known.selection_note = texts.prose(command.note, "note")
 
