@@ -5,6 +5,7 @@ import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import count
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -55,7 +56,7 @@ def _sign_up(event_id: int, number: int) -> None:
     with writing() as db:
         owner = db.get_one(Event, event_id).organisation_id
         shown = frozenset(one.id for one in queries.current_clauses(db, owner, "pl"))
-    answers = {name: value for name, value in FIELDS.items() if name != "step"}
+    answers: dict[str, Any] = {name: value for name, value in FIELDS.items() if name != "step"}
     for person in (next(_people) for _ in range(number)):
         command = SignUpCommand(
             submission_key=f"bench-mails-{person:012}",

@@ -46,7 +46,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.news.views import news as news_pages
     from registration.news.views import news_desk
     from registration.operations.views import health
-    from registration.partners.views import partners_desk
+    from registration.partners.views import contacts_desk, institutions, partners_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
     from registration.trainings.views import trainings as training_pages
@@ -59,12 +59,14 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (invite_pages, "/invites"),
         (forum_pages, "/forum"),
         (news_pages, "/news"),
+        (institutions, "/institutions"),
         (pages, ""),
         (calendar_pages, "/calendars"),
         (mailing_pages, "/mailings"),
         (accounts_pages, "/account"),
         (desk_pages, "/desk"),
         (partners_desk, "/desk/institutions"),
+        (contacts_desk, "/desk/contacts"),
         (trainings_desk, "/desk/trainings"),
         (signup_desk, "/desk/participants"),
         (invites_desk, "/desk/calendars"),
@@ -82,6 +84,11 @@ PRIVATE_TABLES = frozenset(
         "calendar_invites",
         "calendar_replies",
         "consents",
+        "contact_import_headings",
+        "contact_imports",
+        "contact_list_entries",
+        "contact_lists",
+        "contacts",
         "event_snapshots",
         "event_staff",
         "event_staff_days",
@@ -175,6 +182,7 @@ def configure_jobs(app: Flask) -> None:
     jobs.periodic("files.sweep", minutes=60)(sweep)
     jobs.first_run_codes[:] = [first_run_code]
     outbox.register_tasks()
+    partners.register_tasks()
     invites.register_tasks()
     mailings.register_tasks()
     signup.register_tasks()

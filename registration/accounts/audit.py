@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, orm, select
+from sqlalchemy import Select, orm, select, update
 
 from registration.accounts.models import AuditLine
 from registration.core.driver import QuickInsert
@@ -51,9 +51,18 @@ def record_all(
     done: Iterable[Noted],
     *,
     now: datetime,
+    organisation_id: int | None = None,
 ) -> None:
-    """Note many changes at once, of the program's own things."""
-    _LINES.add(db, [_line(actor, action, thing, now, sides, None) for action, thing, sides in done])
+    """Note many changes at once; of one organisation, or of the program's own things."""
+    _LINES.add(
+        db, [_line(actor, action, thing, now, sides, organisation_id) for action, thing, sides in done]
+    )
+
+
+def forget_values(db: orm.Session, thing: tuple[str, int]) -> None:
+    """Erase what a thing was like, where that is a person's data to be erased. Who did what, and when, stays."""
+    about = AuditLine.thing_kind == thing[0], AuditLine.thing_id == thing[1]
+    db.execute(update(AuditLine).where(*about).values(before={}, after={}))
 
 
 def _line(

@@ -42,6 +42,7 @@ def overview() -> ResponseReturnValue:
             outage=outage(db, settings(), now),
             outage_reason=reason,
             answers=waiting_by_event(db, reach.of_events(), now),
+            keeps_contacts=allowed(Act.EDIT_PARTNERS) or bool(organisations_in_reach(Act.EDIT_PARTNERS)),
             manages=allowed(Act.MANAGE_ACCOUNTS),
         )
     )

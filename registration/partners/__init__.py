@@ -15,9 +15,17 @@ def register_commands(app: Flask) -> None:
     app.cli.add_command(partners)
 
 
-def register_hooks() -> None:
-    """Give the audit trail the words for what happens to organisations."""
-    from registration.accounts import history
-    from registration.partners.words.organisation import ACTIONS, NAMES, WORDS
+def register_tasks() -> None:
+    """Register what the worker does: files of contacts."""
+    from registration.partners import tasks
 
-    history.describe(ACTIONS, NAMES, WORDS)
+    tasks.register()
+
+
+def register_hooks() -> None:
+    """Give the audit trail the words for what happens to organisations and contacts."""
+    from registration.accounts import history
+    from registration.partners.words import contact, organisation
+
+    for words in (organisation, contact):
+        history.describe(words.ACTIONS, words.NAMES, words.WORDS)

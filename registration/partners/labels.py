@@ -16,10 +16,16 @@ def described(organisation: Organisation, language: str) -> str:
 
     Asks for the parent and its parent: load many by `queries.with_parents`.
     """
+    told = about(organisation, language)
+    return f"{organisation.name} ({told})" if told else organisation.name
+
+
+def about(organisation: Organisation, language: str) -> str:
+    """What tells it from others: "gmina wiejska, pow. zgierski, woj. łódzkie"; asks for the same as `described`."""
     told = [part for part in (*_kind(organisation, language), *_place(organisation, language)) if part]
     if not organisation.is_valid:
         told.append(speak(ENDED, language))
-    return f"{organisation.name} ({', '.join(told)})" if told else organisation.name
+    return ", ".join(told)
 
 
 def _kind(organisation: Organisation, language: str) -> list[str]:

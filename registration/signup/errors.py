@@ -104,3 +104,17 @@ class AddressTaken(DomainError):
 
     sentence = N_("Another registration for this event has this address.")
     field = "email"
+
+
+class NoSuchInstitution(DomainError):
+    """What was chosen is not on the common list."""
+
+    sentence = N_("This institution is not on the list. Choose another one, or type its name.")
+    field = "institution"
+
+
+class InstitutionEnded(DomainError):
+    """What was chosen is no more; somebody may have chosen it while it still was."""
+
+    sentence = N_("%(name)s no longer exists. Choose the institution that has taken over, or type its name.")
+    field = "institution"

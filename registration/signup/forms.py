@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from sqlalchemy import orm
 from wtforms import (
     EmailField,
     Field,
@@ -19,6 +20,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from registration.core import names, phone
 from registration.core.errors import DomainError
 from registration.core.text import clean
+from registration.partners.forms import OrganisationField
 from registration.signup import seen
 from registration.signup.errors import NothingChosen
 from registration.signup.hooks import Prefill
@@ -111,14 +113,13 @@ class AnswersForm(BaseForm):
     last_name = StringField(
         _l("Last name"), filters=[one_line], validators=[DataRequired(_l("Enter the last name")), name]
     )
-    institution = StringField(
+    institution = OrganisationField(
         _l("Institution"),
-        description=_l("For example: Gmina Przykładowo, Starostwo Powiatowe w Przykładowie"),
-        filters=[one_line],
-        validators=[
-            DataRequired(_l("Enter the institution that you come from")),
-            Length(max=200, message=_l("The name of the institution may have at most 200 characters")),
-        ],
+        description=_l(
+            "Begin to type the name, for example of a commune or county, and choose from the list; what is not there "
+            "may stay as it is typed"
+        ),
+        missing=_l("Enter the institution that you come from"),
     )
     post = StringField(
         _l("Post"),
@@ -153,12 +154,23 @@ class AnswersForm(BaseForm):
     def answers(self) -> ChangeAnswers:
         """The answers as typed and cleaned."""
         given = {part: self[part].data or "" for part in ChangeAnswers.__dataclass_fields__ if part in self}
-        return ChangeAnswers(**given)
+        return ChangeAnswers(**given, organisation_id=self.institution.organisation_id)
+
+    def look_up(self, db: orm.Session, email: str | None) -> None:
+        """What is known of the institution, to be shown: the chosen one by its description, what was searched for,
+        or what may be meant by the text or by the domain of the address."""
+        self.institution.settle(db)
+        if self.institution.is_searching:
+            self.institution.search(db)
+        elif self.institution.data or email:
+            self.institution.propose(db, email)
 
     @classmethod
     def of(cls, registration: Registration, *, sees_needs: bool = True) -> "AnswersForm":
         """The form filled with what the registration holds; without `sees_needs` that question is not in it."""
         made = cls(obj=registration)
+        if registration.organisation and not made.is_submitted():
+            made.institution.fill(registration.organisation)
         if not sees_needs:
             del made.needs
         return made
@@ -209,7 +221,7 @@ class SignUpForm(ChoiceForm, AnswersForm):
         """The command: the clauses (ids) shown on the form, and which optional ones were ticked."""
         shown = frozenset(clauses)
         given = frozenset(int(one) for one in ticked if one.isdecimal() and len(one) < 18) & shown
-        values = {part: self[part].data or "" for part in ChangeAnswers.__dataclass_fields__}
+        values = {part: self[part].data or "" for part in ChangeAnswers.__dataclass_fields__ if part in self}
         return SignUpCommand(
             submission_key=self.submission_key.data,
             email=self.email.data,
@@ -218,6 +230,7 @@ class SignUpForm(ChoiceForm, AnswersForm):
             consents_given=given,
             noted=self.noted,
             sessions_chosen=self.chosen,
+            organisation_id=self.institution.organisation_id,
             **values,
         )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.core.database import Base, Counter, Id, Prose, PublicId
 from registration.invites.models import Invitee
+from registration.partners.models import Organisation
 from registration.signup.states import RegistrationState
 from registration.trainings.models import Event
 
@@ -43,6 +44,9 @@ class Registration(Base):
     email_key: Mapped[str] = mapped_column(String(320), index=True)
     """The address as compared: registration.core.mail_address.key."""
     institution: Mapped[str] = mapped_column(String(200))
+    """As it was typed, or the name of the chosen one as of that day."""
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    """The institution of the common list that is meant; None while nobody has chosen or linked one."""
     post: Mapped[str] = mapped_column(String(200))
     phone: Mapped[str] = mapped_column(String(40), default="")
     question: Mapped[Prose]
@@ -56,6 +60,7 @@ class Registration(Base):
     """How many times its end was undone: each end has a mail of its own."""
 
     event: Mapped[Event] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
     invitee: Mapped[Invitee] = relationship()
     consents: Mapped[list["Consent"]] = relationship(back_populates="registration", order_by="Consent.id")
 
@@ -63,6 +68,12 @@ class Registration(Base):
     def full_name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def institution_name(self) -> str:
+        """For lists: the linked institution's name on the day of the sign-up, else what was typed."""
+        linked = self.organisation
+        return linked.name_on(self.created_at.date()) if linked else self.institution
 
 
 class SignUp(Base):

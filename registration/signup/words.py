@@ -7,6 +7,7 @@ from registration.signup.services import letters
 ACTIONS = {
     "registration.confirmed": N_("Registration accepted"),
     "registration.changed": N_("Answers corrected"),
+    "registration.linked": N_("Institution linked to the list"),
     "registration.chosen": N_("Choice of items changed"),
     "registration.address_corrected": N_("E-mail address corrected"),
     "registration.withdrawn": N_("Resignation"),
@@ -26,6 +27,7 @@ NAMES = {
     "first_name": N_("First name"),
     "last_name": N_("Last name"),
     "institution": N_("Institution"),
+    "linked_institution": N_("Institution on the list"),
     "post": N_("Post"),
     "phone": N_("Phone"),
     "question": N_("Question to the speaker"),

@@ -57,10 +57,12 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
             return request.form if isinstance(given, CombinedMultiDict) else given
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        """Whether the form was sent and is well-formed. Never when only another look was asked for: then its view
-        shows it again as it was typed, and nothing is done."""
+        """Whether the form was sent and is well-formed. Never when only another look was asked for, or a field was
+        to look something up: then its view shows it again as it was typed, and nothing is done."""
         if request and is_another_look(request.form):
             g.shown_again = True
+            return False
+        if any(getattr(field, "only_asks", False) for field in self):
             return False
         return bool(super().validate_on_submit(extra_validators))
 

@@ -11,6 +11,7 @@ ANSWERS: Mapping[str, Sequence[str]] = {
     "first_name": ("Grażyna", "Łukasz"),
     "last_name": ("Żółć-Łęcka",),
     "institution": ("Gmina Warta",),
+    "institution_chosen": ("", "1 Gmina Warta", "-", "999999999 Gmina Warta", "0 x"),
     "post": ("inspektorka",),
     "phone": ("", "+48 600 000 000"),
     "question": ("", "Czy będą materiały?"),
@@ -113,6 +114,8 @@ QUERIES: Mapping[str, Mapping[str, Sequence[str]]] = {
     "trainings.past": {"q": ("łódź",), "page": ("1",), "kind": ("training",)},
     "calendars.public_feed": {"organisation": ("1", "2"), "cancelled": ("show",)},
     "signup.form": {"invitation": ("x",)},
+    "institutions.search": {"q": ("łódź", "1014", "%_")},
+    "institutions.proposals": {"domain": ("warta.example.pl", "wp.pl")},
     "static": {"v": ("1",)},
 }
 """What public pages read of the part after the question mark."""

@@ -38,6 +38,7 @@ ORGANISERS = rule(Who.ORGANISER, Who.STRANGER, Who.ADMINISTRATOR, others=REFUSED
 SEES_EVENT = rule(Who.ORGANISER, Who.COORDINATOR, Who.DOOR_STAFF, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_EVENT = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN, coordinator=REFUSED, door_staff=REFUSED)
 SEES_PARTICIPANTS = rule(Who.ORGANISER, Who.COORDINATOR, Who.ADMINISTRATOR, others=HIDDEN, door_staff=REFUSED)
+KEEPS_CONTACTS = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_CLAUSES = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_FORUM = rule(Who.ORGANISER, Who.SECRETARY, Who.ADMINISTRATOR, others=HIDDEN)
 
@@ -59,6 +60,8 @@ def line(endpoint: str, expected: Rule, **given: str) -> Line:
 TABLE: tuple[Line, ...] = (
     # the site
     line("static", PUBLIC, filename="file"),
+    line("institutions.search", PUBLIC),
+    line("institutions.proposals", PUBLIC),
     line("pages.home", PUBLIC),
     line("pages.accessibility", PUBLIC),
     line("pages.privacy", PUBLIC),
@@ -133,6 +136,27 @@ TABLE: tuple[Line, ...] = (
     line("partners_desk.index", ADMINISTRATORS),
     line("partners_desk.new", ADMINISTRATORS),
     line("partners_desk.edit", ADMINISTRATORS),
+    # contacts: nobody sees another organisation's
+    line("contacts_desk.index", ORGANISERS),
+    line("contacts_desk.search", ORGANISERS),
+    line("contacts_desk.tick", ORGANISERS),
+    line("contacts_desk.export", ORGANISERS),
+    line("contacts_desk.new", ORGANISERS),
+    line("contacts_desk.show", KEEPS_CONTACTS),
+    line("contacts_desk.edit", KEEPS_CONTACTS),
+    line("contacts_desk.end", KEEPS_CONTACTS),
+    line("contacts_desk.erase", KEEPS_CONTACTS),
+    line("contacts_desk.upload", ORGANISERS),
+    line("contacts_desk.show_import", KEEPS_CONTACTS),
+    line("contacts_desk.columns", KEEPS_CONTACTS),
+    line("contacts_desk.run_import", KEEPS_CONTACTS),
+    line("contacts_desk.discard_import", KEEPS_CONTACTS),
+    line("contacts_desk.refused_rows", KEEPS_CONTACTS),
+    line("contacts_desk.doubles", ORGANISERS),
+    line("contacts_desk.merge", KEEPS_CONTACTS),
+    line("contacts_desk.lists", ORGANISERS),
+    line("contacts_desk.rename", KEEPS_CONTACTS, list_id="contact_list_id"),
+    line("contacts_desk.delete", KEEPS_CONTACTS, list_id="contact_list_id"),
     line("accounts.invite", ADMINISTRATORS),
     line("accounts.person", ADMINISTRATORS),
     line("accounts.revoke", ADMINISTRATORS),

@@ -11,12 +11,13 @@ from sqlalchemy import orm
 from registration.accounts.models import User
 from registration.core.tokens import Purpose, new_public_id
 from registration.forum.models import Meeting, MeetingState
+from registration.partners.models import Organisation
 from registration.signup.models import SignUp
 from registration.trainings.hooks import tell_programme_changed
 from registration.trainings.models import Event
 from registration.web.fonts import sheet_name
 from registration.web.navigation import FONT_FOLDER
-from tests.factories import accounts, forum, mailings, mails, organisation, speaker
+from tests.factories import accounts, contacts, forum, mailings, mails, organisation, speaker
 from tests.factories.invites import entry, open_answer, staff
 from tests.factories.trainings import NOON, event, venue
 from tests.pages import InspectingClient
@@ -64,6 +65,7 @@ def make(app: Flask, db: orm.Session) -> World:
         Who.ADMINISTRATOR: accounts.administrator(db),
     }
     known = people[Who.ORGANISER]
+    values |= of_contacts(db, owner)
     values |= {"user_id": known.id, "grant_id": known.grants[0].id, "organisation_id": owner.id}
     db.commit()
     return World({who: _browser(app, people.get(who)) for who in Who}, values)
@@ -103,6 +105,17 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
         "consent_id": 1,
         "file": "css/base.css",
         "font": sheet_name(FONT_FOLDER),
+    }
+
+
+def of_contacts(db: orm.Session, owner: Organisation) -> dict[str, object]:
+    """What the organisation keeps of people."""
+    kept = contacts.contact(db, owner=owner)
+    return {
+        "contact_id": kept.id,
+        "double_id": contacts.contact(db, owner=owner).id,
+        "contact_list_id": contacts.contact_list(db, owner=owner, members=[kept]).id,
+        "import_id": contacts.staged(db, owner=owner, refused=b"x").id,
     }
 
 

@@ -9,7 +9,8 @@ from registration.core.database import Base, Id, Json, Line
 
 
 class AuditLine(Base):
-    """One change. Written in the change's own transaction and never altered."""
+    """One change. Written in the change's own transaction and never altered; only the values of somebody whose data
+    are erased go from it (`audit.forget_values`)."""
 
     __tablename__ = "audit_lines"
     __table_args__ = (Index("ix_audit_lines_thing", "thing_kind", "thing_id", "id"),)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
-from markupsafe import Markup
 
 from registration.core import markdown
 from registration.core.dates import in_zone

@@ -12,16 +12,22 @@ from registration.partners.queries.organisation import (
     owners,
     with_parents,
 )
+from registration.partners.queries.picking import Found, choosable, meant, proposed_by_domain, search
 
 __all__ = [
+    "Found",
     "OrganisationFilters",
     "by_domain",
     "by_teryt",
     "called",
+    "choosable",
     "containing",
     "find",
     "in_order",
     "listed",
+    "meant",
     "owners",
+    "proposed_by_domain",
+    "search",
     "with_parents",
 ]

@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import orm
 
 from registration.accounts.audit import Actor, changes, record
 from registration.signup.errors import AlreadyWithdrawn, TooLateToWithdraw
 from registration.signup.models import Registration
+from registration.signup.services.institution import label_of, name_as_of_today
 from registration.signup.states import RULES
 
 
@@ -15,7 +17,8 @@ from registration.signup.states import RULES
 class ChangeAnswers:
     """The answers that may be corrected. The e-mail address is what the registration hangs on: it stays.
 
-    `needs` None: they were not shown to who corrects the rest, and stay.
+    `needs` None: they were not shown to who corrects the rest, and stay. `organisation_id` is the institution that
+    was chosen from the common list; None: `institution` is free text.
     """
 
     first_name: str
@@ -25,6 +28,7 @@ class ChangeAnswers:
     phone: str
     question: str
     needs: str | None = None
+    organisation_id: int | None = None
 
 
 PRIVATE = ("needs", "question", "phone")
@@ -34,9 +38,10 @@ PRIVATE = ("needs", "question", "phone")
 def change_answers(
     db: orm.Session, registration_id: int, command: ChangeAnswers, *, actor: Actor, now: datetime
 ) -> None:
-    """Correct the answers. Raises AlreadyWithdrawn, TooLateToWithdraw."""
+    """Correct the answers. Raises AlreadyWithdrawn, TooLateToWithdraw, NoSuchInstitution, InstitutionEnded."""
     registration = changeable(db, registration_id, now)
     wanted = {name: value for name, value in asdict(command).items() if value is not None}
+    wanted |= _institution(db, registration, command)
     before, after = changes({name: getattr(registration, name) for name in wanted}, wanted)
     if not after:
         return
@@ -50,8 +55,8 @@ def change_answers(
         "registration.changed",
         ("registration", registration.id),
         now=now,
-        before=_without_private(before),
-        after=_without_private(after),
+        before=_told(db, before),
+        after=_told(db, after),
         organisation_id=registration.event.organisation_id,
     )
 
@@ -66,5 +71,20 @@ def changeable(db: orm.Session, registration_id: int, now: datetime) -> Registra
     return registration
 
 
-def _without_private(values: dict[str, str]) -> dict[str, str]:
-    return {name: "…" if name in PRIVATE else value for name, value in values.items()}
+def _institution(db: orm.Session, registration: Registration, command: ChangeAnswers) -> dict[str, object]:
+    """Text and link. One that stays keeps the name of its day, and may have ended since."""
+    chosen = command.organisation_id
+    if chosen is None:
+        return {"institution": command.institution, "organisation_id": None}
+    same = chosen == registration.organisation_id
+    name = registration.institution if same else name_as_of_today(db, chosen)
+    return {"institution": name, "organisation_id": chosen}
+
+
+def _told(db: orm.Session, values: dict[str, Any]) -> dict[str, Any]:
+    """What the history repeats: an institution by its description, of private answers only that they changed."""
+    told = {name: "…" if name in PRIVATE else value for name, value in values.items()}
+    if "organisation_id" in told:
+        linked = told.pop("organisation_id")
+        told["linked_institution"] = label_of(db, int(linked)) if linked else ""
+    return told

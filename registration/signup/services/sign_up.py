@@ -1,7 +1,7 @@
 """One person's sign-up: seat, registration, consents, calendar entries, mails and audit line in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -21,6 +21,7 @@ from registration.signup.models import ClauseKind, Consent, Registration, SignUp
 from registration.signup.offer import Offer
 from registration.signup.queries import offers
 from registration.signup.services.choosing import chosen
+from registration.signup.services.institution import name_as_of_today
 from registration.signup.services.letters import CONFIRMATION, REPEATED, confirmation_key, letter, letter_to
 from registration.signup.states import RegistrationState
 
@@ -47,6 +48,8 @@ class SignUpCommand:
     noted: Mapping[str, str] = field(default_factory=dict)
     """What the person had read of the event (registration.signup.seen); a part without a note is not compared."""
     sessions_chosen: frozenset[int] = frozenset()
+    organisation_id: int | None = None
+    """The institution that was chosen from the common list; None: `institution` is free text."""
 
     @property
     def full_name(self) -> str:
@@ -58,7 +61,8 @@ class SignUpCommand:
 
         The answers count: after "back" the next person at the same computer sends the same form.
         """
-        answers = (self.first_name, self.last_name, self.institution, self.post, self.phone)
+        institution = self.organisation_id or self.institution
+        answers = (self.first_name, self.last_name, institution, self.post, self.phone)
         said = (self.submission_key, event_id, self.email, *answers, self.question, self.needs)
         ticked = sorted(self.consents_given), sorted(self.sessions_chosen)
         return sha256(repr((*said, *ticked)).encode()).hexdigest()
@@ -69,6 +73,7 @@ ANSWERS = (
     "last_name",
     "email",
     "institution",
+    "organisation_id",
     "post",
     "phone",
     "question",
@@ -107,12 +112,20 @@ def sign_up(db: orm.Session, event_id: int, command: SignUpCommand, *, now: date
         raise EventChanged
     # Refused before the address is looked at, or the page would tell.
     sessions = [one.id for one in chosen(offer, command.sessions_chosen)]
+    command = _named(db, command)
     if found.is_registered:
         return _repeated(db, event_id, command, now)
     who = Newcomer(command.email, command.full_name, command.language, sessions, found.is_host)
     made = _register(db, offer, who, command, now)
     seats.take(db, event_id)
     return made
+
+
+def _named(db: orm.Session, command: SignUpCommand) -> SignUpCommand:
+    """With the name of the chosen institution as of today; free text costs no statement."""
+    if command.organisation_id is None:
+        return command
+    return replace(command, institution=name_as_of_today(db, command.organisation_id))
 
 
 def _repeated(db: orm.Session, event_id: int, command: SignUpCommand, now: datetime) -> Receipt:

@@ -13,7 +13,7 @@ from registration.core import clock
 from registration.core.errors import Conflict, DomainError
 from registration.invites.persons import has_declined
 from registration.signup import queries, services
-from registration.signup.errors import EventFull, UnknownLink
+from registration.signup.errors import EventFull, InstitutionEnded, NoSuchInstitution, UnknownLink
 from registration.signup.forms import AnswersForm
 from registration.signup.models import Registration
 from registration.signup.states import PARTICIPANT, RULES
@@ -40,6 +40,17 @@ def registration_of(token: str) -> Registration:
 
 def _own(registration: Registration) -> Actor:
     return Actor(PARTICIPANT, registration.id)
+
+
+def answers_saved(page: AnswersForm, registration_id: int, actor: Actor) -> bool:
+    """Whether the service took the correction; the form says why not at the institution."""
+    try:
+        with writing() as db:
+            services.change_answers(db, registration_id, page.answers(), actor=actor, now=clock.now())
+    except (NoSuchInstitution, InstitutionEnded) as problem:
+        page.add_problem(problem)
+        return False
+    return True
 
 
 def back_to_mine(token: str, *, saved: bool = False) -> Response:
@@ -84,12 +95,9 @@ def change(token: str) -> ResponseReturnValue:
     if request.method == "GET" and not RULES[registration.state].next:
         return back_to_mine(token)
     page = AnswersForm.of(registration)
-    if page.validate_on_submit():
-        with writing() as db:
-            services.change_answers(
-                db, registration.id, page.answers(), actor=_own(registration), now=clock.now()
-            )
+    if page.validate_on_submit() and answers_saved(page, registration.id, _own(registration)):
         return back_to_mine(token, saved=True)
+    page.look_up(reading(), registration.email)
     return personal(render_template("signup/change.html", form=page, event=registration.event, token=token))
 
 

@@ -9,9 +9,18 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from registration.core import clock, mail_address
+from registration.core.errors import DomainError
 from registration.core.tokens import Purpose
 from registration.signup import queries, seen, services
-from registration.signup.errors import EventChanged, EventFull, SignUpClosed, UnknownLink
+from registration.signup.errors import (
+    EventChanged,
+    EventFull,
+    InstitutionEnded,
+    NoSuchInstitution,
+    NothingChosen,
+    SignUpClosed,
+    UnknownLink,
+)
 from registration.signup.forms import LinkForm, SignUpForm
 from registration.signup.hooks import Prefill, prefill
 from registration.signup.models import Clause
@@ -96,6 +105,7 @@ def _renewed(current: Iterable[int]) -> bool:
 
 
 def _form_page(event: Event, page: SignUpForm) -> ResponseReturnValue:
+    page.look_up(reading(), page.email.data)
     told = facts.of_event(event, site(), language())
     if not any(page.noted.values()):
         page.note_what_is_read(seen.notes(event, told))
@@ -115,6 +125,7 @@ def _form_page(event: Event, page: SignUpForm) -> ResponseReturnValue:
 
 def _check_page(event: Event, page: SignUpForm, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
     """The answers once more, and what of the event has changed since it was last shown to this person."""
+    page.look_up(reading(), page.email.data)
     told = facts.of_event(event, site(), language())
     changed = seen.changes(page.noted, event, told)
     clauses = _clauses(event)
@@ -157,6 +168,8 @@ def _sent(slug: str) -> ResponseReturnValue:
         return _closed(_event(slug))
     except EventChanged:
         return _once_more(slug, page)
+    except (NoSuchInstitution, InstitutionEnded, NothingChosen) as problem:
+        return _refused(slug, page, problem)
     token = site().token(Purpose.SIGN_UP, receipt.public_id, receipt.generation)
     return redirect(url_for("signup.confirmation", token=token), 303)
 
@@ -166,6 +179,14 @@ def _once_more(slug: str, page: SignUpForm) -> ResponseReturnValue:
     event = _event(slug)
     page.offer(event)
     return _check_page(event, page, HTTPStatus.CONFLICT)
+
+
+def _refused(slug: str, page: SignUpForm, problem: DomainError) -> ResponseReturnValue:
+    """The form again, with what the service says at its field."""
+    event = _event(slug)
+    page.offer(event)
+    page.add_problem(problem)
+    return _form_page(event, page)
 
 
 def _sign_up(event_id: int, command: SignUpCommand) -> Receipt:

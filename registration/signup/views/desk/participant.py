@@ -18,11 +18,12 @@ from registration.signup.states import ORGANISER, RULES
 from registration.signup.views import signup_desk, story
 from registration.signup.views.desk.access import registration_for, where
 from registration.signup.views.desk.listing import state_words
+from registration.signup.views.personal import answers_saved
 from registration.web.caching import personal
 from registration.web.forms import BaseForm
 from registration.web.language import say
 from registration.web.site import site
-from registration.web.writing import writing
+from registration.web.writing import reading, writing
 
 ONE = "/<int:event_id>/<int:registration_id>"
 
@@ -60,11 +61,11 @@ def change_participant(event_id: int, registration_id: int) -> ResponseReturnVal
     """Correct answers on the participant's behalf."""
     found = registration_for(event_id, registration_id, Act.MANAGE_PARTICIPANTS)
     form = AnswersForm.of(found, sees_needs=allowed(Act.SEE_NEEDS, where(found.event)))
-    if form.validate_on_submit():
-        with writing() as db:
-            services.change_answers(db, found.id, form.answers(), actor=current_actor(), now=clock.now())
+    if form.validate_on_submit() and answers_saved(form, registration_id, current_actor()):
         flash(_("Saved."), "success")
         return _to_participant(event_id, registration_id)
+    found = registration_for(event_id, registration_id, Act.MANAGE_PARTICIPANTS)
+    form.look_up(reading(), found.email)
     return _act_page("signup/desk/change.html", found, form)
 
 
