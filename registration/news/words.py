@@ -5,7 +5,7 @@ from registration.news.models import NewsState, Posture
 
 STATES = {
     NewsState.DRAFT: N_("Draft"),
-    NewsState.PUBLISHED: N_("Published"),
+    NewsState.PUBLISHED: N_("Shown to everybody"),
     NewsState.WITHDRAWN: N_("Withdrawn"),
 }
 TONES = {NewsState.DRAFT: "quiet", NewsState.PUBLISHED: "ok", NewsState.WITHDRAWN: "warn"}

@@ -12,20 +12,19 @@ MOST_ABOUT = 10
 
 
 def published() -> Select[NewsItem]:
-    """All items, with the photographs that cards show."""
-    wanted = select(NewsItem).where(NewsItem.state == NewsState.PUBLISHED).options(_pictures())
-    return wanted.order_by(NewsItem.published_at.desc(), NewsItem.id.desc())
+    """All items, without their photographs."""
+    return _public().options(orm.raiseload(NewsItem.photographs))
 
 
 def public_item(db: orm.Session, slug: str) -> NewsItem | None:
     """One item with all that its page shows."""
-    wanted = published().where(NewsItem.slug == slug).options(*links())
+    wanted = _public().where(NewsItem.slug == slug).options(_pictures(), *links())
     return db.scalars(wanted).one_or_none()
 
 
 def in_feed(db: orm.Session) -> list[NewsItem]:
-    """The newest items."""
-    return list(db.scalars(published().limit(FEED_LENGTH)))
+    """The newest items with their photographs."""
+    return list(db.scalars(_public().options(_pictures()).limit(FEED_LENGTH)))
 
 
 def about_event(db: orm.Session, event_id: int) -> list[NewsItem]:
@@ -33,7 +32,7 @@ def about_event(db: orm.Session, event_id: int) -> list[NewsItem]:
     meeting = orm.aliased(Meeting)
     sits_there = exists().where(meeting.id == NewsItem.meeting_id, meeting.session.has(event_id=event_id))
     wanted = published().where((NewsItem.event_id == event_id) | sits_there).limit(MOST_ABOUT)
-    return list(db.scalars(wanted.options(orm.raiseload(NewsItem.photographs))))
+    return list(db.scalars(wanted))
 
 
 def public_rendition(db: orm.Session, sha256: str) -> StoredFile | None:
@@ -57,6 +56,11 @@ def links() -> tuple[ORMOption, ...]:
         orm.joinedload(NewsItem.event),
         orm.joinedload(NewsItem.meeting).joinedload(Meeting.forum),
     )
+
+
+def _public() -> Select[NewsItem]:
+    wanted = select(NewsItem).where(NewsItem.state == NewsState.PUBLISHED)
+    return wanted.order_by(NewsItem.published_at.desc(), NewsItem.id.desc())
 
 
 def _pictures() -> ORMOption:
