@@ -118,3 +118,9 @@ class InstitutionEnded(DomainError):
 
     sentence = N_("%(name)s no longer exists. Choose the institution that has taken over, or type its name.")
     field = "institution"
+
+
+class AlreadyLinked(Conflict):
+    """Somebody else was faster, or it was clicked twice; or the text is of somebody else's event."""
+
+    sentence = N_("This text is linked to an institution already.")

@@ -37,6 +37,7 @@ ADMINISTRATORS = rule(Who.ADMINISTRATOR, others=REFUSED)
 ORGANISERS = rule(Who.ORGANISER, Who.STRANGER, Who.ADMINISTRATOR, others=REFUSED)
 SEES_EVENT = rule(Who.ORGANISER, Who.COORDINATOR, Who.DOOR_STAFF, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_EVENT = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN, coordinator=REFUSED, door_staff=REFUSED)
+LINKS_INSTITUTIONS = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=REFUSED, stranger=HIDDEN)
 SEES_PARTICIPANTS = rule(Who.ORGANISER, Who.COORDINATOR, Who.ADMINISTRATOR, others=HIDDEN, door_staff=REFUSED)
 KEEPS_CONTACTS = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN)
 EDITS_CLAUSES = rule(Who.ORGANISER, Who.ADMINISTRATOR, others=HIDDEN)
@@ -202,6 +203,9 @@ TABLE: tuple[Line, ...] = (
     line("trainings_desk.overview", SEES_EVENT),
     line("trainings_desk.preview", SEES_EVENT),
     # its participants
+    line("signup_desk.institutions", ORGANISERS),
+    line("signup_desk.link_institution", LINKS_INSTITUTIONS),
+    line("signup_desk.add_institution", LINKS_INSTITUTIONS),
     line("signup_desk.participants", SEES_PARTICIPANTS),
     line("signup_desk.coordinators", EDITS_EVENT),
     line("signup_desk.release_coordinator", EDITS_EVENT),

@@ -5,7 +5,7 @@ it was made, so it goes when somebody types on, with JavaScript and without. A b
 again with what fits; nothing is then done (BaseForm.validate_on_submit).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,10 +61,12 @@ def not_too_long(form: object, field: "OrganisationField") -> None:
 class OrganisationField(StringField):  # type: ignore[misc]
     """A text input with the institutions of the common list behind it."""
 
-    def __init__(self, label: object = None, *, missing: str, **values: Any) -> None:
-        """`missing` is said where nothing is typed."""
+    def __init__(
+        self, label: object = None, *, missing: str, check: Callable[..., None] = not_too_long, **values: Any
+    ) -> None:
+        """`missing` is said where nothing is typed; `check` is the validator of what is."""
         self.chosen, self.is_searching, self.options = "", False, list[Option]()
-        rules = {"filters": [one_line], "validators": [DataRequired(missing), not_too_long]}
+        rules = {"filters": [one_line], "validators": [DataRequired(missing), check]}
         super().__init__(label, **{**rules, **values})
 
     @property

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import orm, select
 
 from registration.core.text import natural_key, search_key
+from registration.partners.models import Organisation
 from registration.signup.models import Registration
 
 
@@ -30,14 +31,15 @@ def participants(
     """
     wanted = select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)
     bare = orm.raiseload(Registration.event), orm.raiseload(Registration.consents)
-    found = list(db.scalars(wanted.options(*bare)))
+    linked = orm.selectinload(Registration.organisation).selectinload(Organisation.former_names)
+    found = list(db.scalars(wanted.options(*bare, linked)))
     words = search_key(search).split()
     kept = [one for one in found if all(word in _searched(one) for word in words)]
     by = order.removesuffix("-desc")
     if by == Order.NAME:
         kept.sort(key=lambda one: natural_key(f"{one.last_name} {one.first_name}"))
     elif by == Order.INSTITUTION:
-        kept.sort(key=lambda one: natural_key(one.institution))
+        kept.sort(key=lambda one: natural_key(one.institution_name))
     return kept[::-1] if order.endswith("-desc") else kept
 
 
@@ -48,4 +50,6 @@ def registrations_of(db: orm.Session, invitees: Collection[int]) -> dict[int, in
 
 
 def _searched(one: Registration) -> str:
-    return search_key(f"{one.full_name} {one.email} {one.institution} {one.post} {one.reference}")
+    return search_key(
+        f"{one.full_name} {one.email} {one.institution} {one.institution_name} {one.post} {one.reference}"
+    )

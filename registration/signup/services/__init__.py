@@ -7,6 +7,7 @@ from registration.signup.services.consents import give_consent, withdraw_consent
 from registration.signup.services.coordinators import name_coordinator, release_coordinator
 from registration.signup.services.ending import remove, withdraw
 from registration.signup.services.link import replace_link, send_links
+from registration.signup.services.linking import add_and_link, link_institution
 from registration.signup.services.manage import ChangeAnswers, change_answers
 from registration.signup.services.needs import erase_needs
 from registration.signup.services.returning import may_return, undo_end
@@ -17,6 +18,7 @@ __all__ = [
     "NewTexts",
     "Receipt",
     "SignUpCommand",
+    "add_and_link",
     "change_answers",
     "choose_sessions",
     "correct_address",
@@ -24,6 +26,7 @@ __all__ = [
     "erase_needs",
     "first_text",
     "give_consent",
+    "link_institution",
     "may_return",
     "must_choose",
     "name_coordinator",

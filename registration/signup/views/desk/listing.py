@@ -44,6 +44,7 @@ def participants(event_id: int) -> ResponseReturnValue:
             coming=sum(one.state in HOLDING for one in everybody),
             states=state_words(),
             sees_needs=sees_needs,
+            links_institutions=allowed(Act.EDIT_PARTNERS, where(event)),
             names_coordinators=allowed(Act.EDIT_EVENT, where(event)),
             needs=sum(bool(one.needs) for one in everybody),
             chosen=choices(reading(), event_id),

@@ -10,6 +10,7 @@ from registration.accounts.guards import allowed, current_actor
 from registration.accounts.permissions import Act
 from registration.core import clock
 from registration.core.errors import Conflict
+from registration.partners.labels import described
 from registration.signup import services
 from registration.signup.errors import EventFull
 from registration.signup.forms import AnswersForm
@@ -21,7 +22,7 @@ from registration.signup.views.desk.listing import state_words
 from registration.signup.views.personal import answers_saved
 from registration.web.caching import personal
 from registration.web.forms import BaseForm
-from registration.web.language import say
+from registration.web.language import language, say
 from registration.web.site import site
 from registration.web.writing import reading, writing
 
@@ -48,6 +49,8 @@ def participant(event_id: int, registration_id: int) -> ResponseReturnValue:
             sees_needs=allowed(Act.SEE_NEEDS, place),
             opens_mails=allowed(Act.SEE_OUTBOX, place),
             manages=manages,
+            on_the_list=described(found.organisation, language()) if found.organisation else "",
+            links_institutions=allowed(Act.EDIT_PARTNERS, place),
             may_change=manages and bool(RULES[found.state].next) and not past,
             may_return=manages and services.may_return(found, ORGANISER, now),
             mails=story.mails(found),
