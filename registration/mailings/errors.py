@@ -19,6 +19,13 @@ class TooManyAddresses(DomainError):
     field = "addresses"
 
 
+class UnknownList(DomainError):
+    """A list of contacts that was deleted meanwhile, is empty, or belongs to somebody else."""
+
+    sentence = N_("One of the lists of contacts is not there any more. Choose again.")
+    field = "lists"
+
+
 class UnknownEvent(DomainError):
     """Participants were asked for of an event that is not among the organisation's earlier ones."""
 

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from registration.mailings.audit_words import BASES
 from registration.mailings.models import Basis, Mailing
-from registration.mailings.queries import EarlierEvent
+from registration.mailings.queries import EarlierEvent, OfferedList
 from registration.mailings.services import Choice, Content
 from registration.mailings.services.drafts import MOST_BODY, MOST_SOURCE, MOST_SUBJECT
 from registration.mailings.wording import first_body, first_subject
@@ -18,7 +18,7 @@ LANGUAGES = (("pl", _l("Polish")), ("en", _l("English")))
 
 
 class WhoForm(BaseForm):
-    """The list as pasted, never tidied up, and boxes for earlier events."""
+    """The list as pasted, never tidied up, and boxes for lists of contacts and earlier events."""
 
     addresses = TextAreaField(
         _l("E-mail addresses"),
@@ -28,18 +28,23 @@ class WhoForm(BaseForm):
         ),
         render_kw={"rows": 10, "spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"},
     )
+    lists = SelectMultipleField(_l("Lists of contacts"), coerce=int, validate_choice=False)
     events = SelectMultipleField(_l("Participants of earlier events"), coerce=int, validate_choice=False)
 
     @classmethod
-    def of(cls, mailing: Mailing, earlier: Iterable[EarlierEvent]) -> "WhoForm":
-        """The form as it was last saved, with a box for each earlier event."""
-        form = cls(addresses=mailing.pasted, events=mailing.source_event_ids)
+    def of(
+        cls, mailing: Mailing, earlier: Iterable[EarlierEvent], lists: Iterable[OfferedList] = ()
+    ) -> "WhoForm":
+        """The form as it was last saved, with a box for each list of contacts and each earlier event."""
+        chosen = {"events": mailing.source_event_ids, "lists": mailing.source_list_ids}
+        form = cls(data={"addresses": mailing.pasted, **chosen})
         form.events.choices = [(one.id, one.title) for one in earlier]
+        form.lists.choices = [(one.id, one.name) for one in lists]
         return form
 
     def to_command(self) -> Choice:
         """What was chosen."""
-        return Choice.of(self.addresses.data or "", self.events.data or ())
+        return Choice.of(self.addresses.data or "", self.events.data or (), self.lists.data or ())
 
 
 class ContentForm(BaseForm):

@@ -61,6 +61,7 @@ class Origin(StrEnum):
 
     PASTED = "pasted"
     PARTICIPANT = "participant"
+    CONTACT = "contact"
 
 
 class OptOutVia(StrEnum):
@@ -94,6 +95,8 @@ class Mailing(Base):
     """The list as pasted, so that it can be mended; emptied when the mailing is sent."""
     source_event_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     """The earlier events whose participants are invited."""
+    source_list_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """The lists of contacts that are invited."""
     tests: Mapped[Counter]
     """How many test mails were sent."""
     created_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
@@ -155,6 +158,10 @@ class Recipient(Base):
     origin: Mapped[Origin] = mapped_column(default=Origin.PASTED)
     past_event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
     """The earlier event in which a past participant took part."""
+    source: Mapped[Line]
+    """Where a contact's data come from, as the contact itself says it; the mail says it."""
+    basis: Mapped[Basis | None]
+    """On what ground a contact's data are processed."""
     line: Mapped[int | None]
     """The line of the pasted list, from 1."""
     typed: Mapped[Line]

@@ -52,6 +52,10 @@ REASONS = {
         "You get this message because, when signing up for the event “%(source)s”, you agreed to e-mails "
         "about further events. Sender: %(organisation)s."
     ),
+    Origin.CONTACT: N_(
+        "You get this message because you are among the contacts of its organiser: %(organisation)s. Where the "
+        "address comes from: %(source)s"
+    ),
     Origin.PASTED: N_(
         "You get this message because this address is on the list of people invited to this event, drawn up "
         "by its organiser: %(organisation)s. Where the address comes from: %(source)s"
@@ -158,7 +162,7 @@ def why_of(db: orm.Session, recipient: Recipient) -> Why:
     """Why this recipient gets the mail."""
     mailing, language = recipient.mailing, recipient.mailing.language
     agreed = recipient.origin is Origin.PARTICIPANT
-    basis = Basis.CONSENT if agreed else mailing.basis or Basis.LEGITIMATE_INTEREST
+    basis = Basis.CONSENT if agreed else recipient.basis or mailing.basis or Basis.LEGITIMATE_INTEREST
     return Why(
         reason=_reason(db, recipient),
         ground=f"{speak(USED[bool(recipient.name)], language)} {speak(GROUNDS[basis], language)}",
@@ -171,7 +175,8 @@ def _reason(db: orm.Session, recipient: Recipient) -> str:
     if recipient.state is RecipientState.TEST:
         return speak(TEST_REASON, mailing.language)
     past = db.get(Event, recipient.past_event_id) if recipient.past_event_id else None
-    values = {"organisation": mailing.organisation.name, "source": past.title if past else mailing.source}
+    source = past.title if past else recipient.source or mailing.source
+    values = {"organisation": mailing.organisation.name, "source": source}
     return speak(Sentence(REASONS[recipient.origin], values), mailing.language)
 
 

@@ -1,5 +1,6 @@
 """Reads of mailings, their recipients and opt-outs, and of the participants of earlier events."""
 
+from registration.mailings.queries.contact_lists import OfferedList, listed_contacts, offered_lists
 from registration.mailings.queries.earlier import Agreed, EarlierEvent, agreed_participants, earlier_events
 from registration.mailings.queries.lists import (
     Outcome,
@@ -44,6 +45,7 @@ from registration.mailings.queries.single import (
 __all__ = [
     "Agreed",
     "EarlierEvent",
+    "OfferedList",
     "Outcome",
     "Progress",
     "Tally",
@@ -68,8 +70,10 @@ __all__ = [
     "included",
     "included_in",
     "listed",
+    "listed_contacts",
     "live_request",
     "mails_of",
+    "offered_lists",
     "older_than",
     "progress",
     "reason_now",

@@ -1,4 +1,4 @@
-"""Who gets the mailing: the pasted list and the participants of earlier events, sorted out."""
+"""Who gets the mailing: the pasted list, lists of contacts and the participants of earlier events, sorted out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from typing import Any, Self
 from sqlalchemy import delete, insert, orm, select
 
 from registration.accounts.audit import Actor
+from registration.core.dates.zones import in_zone
 from registration.core.mail_address import Fault, Pasted, split_pasted
 from registration.core.text import clean, shorten
 from registration.core.tokens import new_public_id
 from registration.mailings import queries
-from registration.mailings.errors import NobodyToInvite, TooManyAddresses, UnknownEvent
-from registration.mailings.models import Mailing, Origin, Reason, Recipient, RecipientState
+from registration.mailings.errors import NobodyToInvite, TooManyAddresses, UnknownEvent, UnknownList
+from registration.mailings.models import Basis, Mailing, Origin, Reason, Recipient, RecipientState
 from registration.mailings.services.drafts import draft, note
 
 LIMIT = 5_000
@@ -24,7 +25,8 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class Choice:
-    """What the first step says: the list as pasted, what was read from it, and the earlier events chosen.
+    """What the first step says: the list as pasted, what was read from it, the earlier events and the lists of
+    contacts chosen.
 
     Reading takes up to seconds, so it is done here, before any transaction.
     """
@@ -32,11 +34,13 @@ class Choice:
     pasted: str
     pieces: tuple[Pasted, ...]
     event_ids: tuple[int, ...]
+    list_ids: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, pasted: str, event_ids: Iterable[int] = ()) -> Self:
-        """The choice of a pasted list and of earlier events."""
-        return cls(pasted, tuple(split_pasted(pasted)), tuple(sorted(set(event_ids))))
+    def of(cls, pasted: str, event_ids: Iterable[int] = (), list_ids: Iterable[int] = ()) -> Self:
+        """The choice of a pasted list, of earlier events and of lists of contacts."""
+        chosen = (tuple(sorted(set(ids))) for ids in (event_ids, list_ids))
+        return cls(pasted, tuple(split_pasted(pasted)), *chosen)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Candidate:
     line: int | None = None
     typed: str = ""
     fault: Fault | None = None
+    source: str = ""
+    basis: Basis | None = None
 
     @property
     def key(self) -> str:
@@ -62,11 +68,12 @@ def choose(db: orm.Session, mailing_id: int, choice: Choice, actor: Actor, *, no
 
     Whoever is registered or has opted out is told apart when the lists are read, so that their numbers are
     never stale. An address that stays keeps its links. Raises AlreadySent, NobodyToInvite (nothing
-    was given), TooManyAddresses, UnknownEvent.
+    was given), TooManyAddresses, UnknownEvent, UnknownList.
     """
     mailing = draft(db, mailing_id)
     pasted = (_candidate(piece) for piece in choice.pieces)
-    candidates = [*pasted, *_participants(db, mailing, choice.event_ids, now)]
+    listed = _contacts(db, mailing, choice.list_ids, now)
+    candidates = [*pasted, *listed, *_participants(db, mailing, choice.event_ids, now)]
     if not candidates:
         raise NobodyToInvite
     if len(candidates) > LIMIT:
@@ -74,6 +81,7 @@ def choose(db: orm.Session, mailing_id: int, choice: Choice, actor: Actor, *, no
     before = queries.tally(db, mailing).given
     _replace(db, mailing, sort_out(candidates))
     mailing.pasted, mailing.source_event_ids = choice.pasted, list(choice.event_ids)
+    mailing.source_list_ids = list(choice.list_ids)
     note(db, mailing, actor, "mailing.recipients", now, {"addresses": before}, {"addresses": len(candidates)})
     db.flush()
     return queries.tally(db, mailing)
@@ -99,6 +107,19 @@ def _participants(
         raise UnknownEvent
     agreed = queries.agreed_participants(db, mailing.event, event_ids, now)
     return [Candidate(one.email, one.name, Origin.PARTICIPANT, one.event_id) for one in agreed]
+
+
+def _contacts(db: orm.Session, mailing: Mailing, list_ids: tuple[int, ...], now: datetime) -> list[Candidate]:
+    """Those of the organisation's lists who may be written to. Raises UnknownList."""
+    if not list_ids:
+        return []
+    owner, day = mailing.organisation_id, in_zone(now, mailing.event.zone).date()
+    if not set(list_ids) <= {one.id for one in queries.offered_lists(db, owner, day)}:
+        raise UnknownList
+    return [
+        Candidate(one.email, one.name, Origin.CONTACT, source=one.source, basis=one.basis)
+        for one in queries.listed_contacts(db, owner, list_ids, day)
+    ]
 
 
 def sort_out(candidates: Iterable[Candidate]) -> list[tuple[Candidate, Reason | None]]:
@@ -149,6 +170,8 @@ def _row(
         "reason": reason,
         "origin": one.origin,
         "past_event_id": one.past_event_id,
+        "source": one.source,
+        "basis": one.basis,
         "line": one.line,
         "typed": one.typed,
         "fault": one.fault,

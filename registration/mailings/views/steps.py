@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from registration.accounts.guards import current_actor
 from registration.core import clock
+from registration.core.dates.zones import in_zone
 from registration.core.errors import DomainError
 from registration.mailings import queries, services
 from registration.mailings.errors import AlreadySent
@@ -55,7 +56,9 @@ def who(mailing: Mailing) -> ResponseReturnValue:
     """Step 1: paste addresses, take past participants; what was taken out and why."""
     mailing_id = mailing.id
     earlier = queries.earlier_events(reading(), mailing.event, clock.now())
-    form = WhoForm.of(mailing, earlier)
+    day = in_zone(clock.now(), mailing.event.zone).date()
+    lists = queries.offered_lists(reading(), mailing.organisation_id, day)
+    form = WhoForm.of(mailing, earlier, lists)
     if form.validate_on_submit():
         command = form.to_command()
         try:
@@ -68,7 +71,9 @@ def who(mailing: Mailing) -> ResponseReturnValue:
         else:
             return _after_choosing(mailing_id, tally)
     hints = {one.id: words.about(one) for one in earlier}
-    return step_page("who", mailing, form=form, hints=hints, malformed=_malformed(mailing))
+    of_lists = {one.id: words.about_list(one) for one in lists}
+    shown = {"form": form, "hints": hints, "of_lists": of_lists, "malformed": _malformed(mailing)}
+    return step_page("who", mailing, **shown)
 
 
 def _after_choosing(mailing_id: int, tally: Tally) -> ResponseReturnValue:

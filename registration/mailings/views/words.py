@@ -5,7 +5,7 @@ from flask_babel import ngettext, pgettext
 
 from registration.core.mail_address import BadAddress
 from registration.mailings.models import MailingState, Reason, Recipient
-from registration.mailings.queries import EarlierEvent, Outcome, Progress
+from registration.mailings.queries import EarlierEvent, OfferedList, Outcome, Progress
 from registration.outbox.models import MailState
 from registration.web import filters
 from registration.web.language import say
@@ -86,3 +86,12 @@ def about(earlier: EarlierEvent) -> str:
 def cure(recipient: Recipient) -> str:
     """What to change in a malformed piece: "Znak @ stoi …"."""
     return say(BadAddress(recipient.fault, recipient.typed).told) if recipient.fault else ""
+
+
+def about_list(one: OfferedList) -> str:
+    """How many of a list get the invitation, and how many are left out."""
+    invited = ngettext("%(num)d contact is invited", "%(num)d contacts are invited", one.reachable)
+    if not one.left_out:
+        return str(invited)
+    rest = ngettext("%(num)d is left out", "%(num)d are left out", one.left_out)
+    return f"{invited}; {rest}"

@@ -6,20 +6,20 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import orm
 from werkzeug.datastructures import MultiDict
 from wtforms import EmailField, Form, RadioField, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from registration.partners.forms.picker import OrganisationField
 from registration.partners.models import Basis, Channel, Contact, ContactList, Organisation
 from registration.partners.queries.contact import ContactFilters, Standing
 from registration.partners.services.contacts import ContactCommand
 from registration.partners.services.contacts.lists import NAME_LIMIT
-from registration.partners.services.contacts.noting import institution_of
 from registration.partners.services.contacts.tidying import LIMITS
 from registration.partners.words.contact import BASES, CHANNELS
 from registration.web.fields import Day, EditForm
 from registration.web.forms import address, many_lines, one_line
-from registration.web.language import language
 
 _TOO_LONG = _l("Shorten this: at most %(max)d characters fit.")
 _TEXTS = ("institution", "post", "name", "email", "phone", "source", "note")
@@ -29,7 +29,7 @@ _VALUES = ("post", "name", "email", "phone", "held_since", "held_until", "proces
 class OwnedForm(EditForm):
     """Asks which organisation keeps the thing, where the person serves several."""
 
-    owner = SelectField(_l("Kept by"), coerce=str, validate_choice=True)
+    owner = SelectField(_l("Controller of the data"), coerce=str, validate_choice=True)
 
     def offer(self, owners: Iterable[Organisation]) -> None:
         """Of one there is nothing to choose."""
@@ -45,11 +45,8 @@ class OwnedForm(EditForm):
 class ContactForm(OwnedForm):
     """A person with a post in an institution."""
 
-    institution = StringField(
-        _l("Institution"),
-        description=_l("Its name as it stands in the list of institutions, or its TERYT code."),
-        filters=[one_line],
-        validators=[DataRequired(_l("Enter the institution in which the post is"))],
+    institution = OrganisationField(
+        _l("Institution"), missing=_l("Enter the institution in which the post is")
     )
     post = StringField(
         _l("Post"),
@@ -103,17 +100,29 @@ class ContactForm(OwnedForm):
     def of(cls, contact: Contact, **options: Any) -> "ContactForm":
         """The form filled with what is stored."""
         told = {name: getattr(contact, name) for name in _VALUES}
-        told |= {"institution": institution_of(contact, language()), "edition": contact.edition}
+        told |= {"institution": contact.unlinked, "edition": contact.edition}
         told |= {"channel": contact.channel.value, "basis": contact.basis.value}
         form = cls(data=told, **options)
+        if contact.organisation and ("formdata" in options or not form.is_submitted()):
+            form.institution.fill(contact.organisation)
         form.offer(())
         return form
+
+    def offer_institutions(self, db: orm.Session) -> None:
+        """Before the form is shown again: what is chosen in the words of today, and what fits where it is asked for
+        or not clear."""
+        self.institution.settle(db)
+        if self.institution.is_searching:
+            self.institution.search(db)
+        elif self.institution.errors:
+            self.institution.propose(db, self.email.data)
 
     def to_command(self) -> ContactCommand:
         """What was typed."""
         texts = {name: getattr(self, name).data or "" for name in _TEXTS}
         return ContactCommand(
             **texts,
+            organisation_id=self.institution.organisation_id,
             channel=Channel(self.channel.data) if self.channel.data else None,
             held_since=self.held_since.data,
             held_until=self.held_until.data,

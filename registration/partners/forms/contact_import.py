@@ -23,6 +23,15 @@ from registration.web.language import language
 MEGABYTES = MOST_BYTES // 1024 // 1024
 
 
+class NeededFile:
+    """A validator that marks the file as needed; whether there is one, the view sees: forms take texts alone."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Says nothing."""
+
+
 class UploadForm(OwnedForm):
     """The file. Its bytes are read by the view: forms take texts alone."""
 
@@ -31,6 +40,7 @@ class UploadForm(OwnedForm):
         description=_l(
             "XLSX or CSV, at most 5 MB and 20,000 rows; headings in the first row. Nothing is imported yet."
         ),
+        validators=[NeededFile()],
         render_kw={"accept": ".xlsx,.csv,.txt,.tsv"},
     )
 
@@ -86,7 +96,7 @@ class ColumnsForm(BaseForm):
         del self.columns.entries[len(imported.headings) :]
         for field in self.columns.entries:
             field.choices = meanings
-        self.list.choices = [("", _("None")), *((str(one.id), one.name) for one in lists)]
+        self.list.choices = [("", _("no list")), *((str(one.id), one.name) for one in lists)]
 
     def to_command(self) -> Choices:
         """What was chosen."""

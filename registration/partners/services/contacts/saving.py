@@ -7,7 +7,9 @@ from sqlalchemy import orm
 
 from registration.accounts.audit import Actor, changes
 from registration.core.catalogue import LANGUAGES
+from registration.partners import queries
 from registration.partners.errors.contact import ContactChanged, InstitutionMissing, NoSuchContact
+from registration.partners.errors.organisation import UnitUnknown
 from registration.partners.models import Contact
 from registration.partners.services.contacts.noting import facts, institution_of, note
 from registration.partners.services.contacts.tidying import ContactCommand, tidied
@@ -76,16 +78,22 @@ def _fill(db: orm.Session, contact: Contact, command: ContactCommand, today: dat
     values, problems = tidied(command, today)
     if problems:
         raise problems[0]
-    _link(db, contact, command.institution.strip())
+    _link(db, contact, command)
     for name, value in values.items():
         setattr(contact, name, value)
 
 
-def _link(db: orm.Session, contact: Contact, typed: str) -> None:
-    """The institution that was typed; one that stands there already is not looked for: it may have ended."""
-    if not typed:
+def _link(db: orm.Session, contact: Contact, command: ContactCommand) -> None:
+    """The institution that was chosen or typed; the one that stands there already may have ended."""
+    typed, chosen = command.institution.strip(), command.organisation_id
+    if not typed and chosen is None:
         raise InstitutionMissing
+    if chosen is not None and chosen == contact.organisation_id:
+        return
     with db.no_autoflush:
-        if typed in {institution_of(contact, language) for language in LANGUAGES}:
+        if chosen is None and typed in {institution_of(contact, language) for language in LANGUAGES}:
             return
-        contact.organisation, contact.unlinked = unit_typed(db, typed, "institution"), ""
+        found = queries.choosable(db, chosen) if chosen is not None else unit_typed(db, typed, "institution")
+    if found is None:
+        raise UnitUnknown(field="institution", typed=typed)
+    contact.organisation, contact.unlinked = found, ""

@@ -28,10 +28,12 @@ SEARCH_LIMIT = 800
 
 @dataclass(frozen=True)
 class ContactCommand:
-    """A contact as typed. `institution` is a name, a description or a code; `channel` None: whatever is known."""
+    """A contact as typed. `institution` is a name, a description or a code, and counts where nothing was chosen from
+    the common list (`organisation_id`); `channel` None: whatever is known."""
 
     institution: str
     post: str
+    organisation_id: int | None = None
     name: str = ""
     email: str = ""
     phone: str = ""

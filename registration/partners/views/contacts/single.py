@@ -34,7 +34,7 @@ def new() -> ResponseReturnValue:
     owners = keepers()
     if not owners:
         return personal(render_template("partners/contacts/nobody.html"))
-    form = ContactForm(data=_first_values())
+    form = _new_form()
     form.offer(owners)
     if not form.validate_on_submit():
         return _form_page(form)
@@ -49,13 +49,16 @@ def new() -> ResponseReturnValue:
     return _to(made.id)
 
 
-def _first_values() -> dict[str, Any]:
-    values: dict[str, Any] = {"processed_since": today()}
+def _new_form() -> ContactForm:
     before = request.args.get("after", 0, int)
-    if before:
-        left = contact_for(before)
-        values |= {"institution": institution_of(left, language()), "post": left.post}
-    return values
+    left = contact_for(before) if before else None
+    values: dict[str, Any] = {"processed_since": today()}
+    if left is None:
+        return ContactForm(data=values)
+    form = ContactForm(data=values | {"institution": left.unlinked, "post": left.post})
+    if left.organisation and not form.is_submitted():
+        form.institution.fill(left.organisation)
+    return form
 
 
 @contacts_desk.get("/<int:contact_id>")
@@ -115,6 +118,7 @@ def _stale(contact_id: int, form: ContactForm) -> Response:
 
 
 def _form_page(form: ContactForm, contact: Contact | None = None, **more: Any) -> Response:
+    form.offer_institutions(reading())
     shown = {"form": form, "contact": contact, "unsaved": request.method == "POST", "zone": settings().zone}
     return personal(render_template("partners/contacts/form.html", **shown, **more))
 
