@@ -4,11 +4,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import mails, pages, sign_up
+from bench import mails, pages, picker, sign_up
 from bench.figures import Figure, Plan, table
 from bench.installation import DATABASES, Installation, installed
 
-PARTS = {"pages": pages.measured, "signup": sign_up.measured, "mails": mails.measured}
+PARTS = {
+    "pages": pages.measured,
+    "picker": picker.measured,
+    "signup": sign_up.measured,
+    "mails": mails.measured,
+}
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:

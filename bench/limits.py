@@ -3,12 +3,16 @@
 `bench.limits:app` is what granian is given.
 """
 
-from flask import Flask, Response, abort, redirect, request, url_for
+from flask import Flask, Response, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from bench import scene
 from registration import create_app
+from registration.core.text import search_key
 from registration.core.tokens import Purpose, new_public_id
+from registration.partners.models import Organisation
+from registration.partners.queries.picking import MOST
 from registration.signup import queries
 from registration.signup.forms import SignUpForm
 from registration.trainings.queries import public_event
@@ -16,7 +20,7 @@ from registration.web.language import language
 from registration.web.site import site
 from registration.web.writing import reading
 
-HELLO, JOINED, SIGN_UP = "/bench/hello", "/bench/joined", "/bench/sign-up"
+HELLO, JOINED, SIGN_UP, SELECT = "/bench/hello", "/bench/joined", "/bench/sign-up", "/bench/select"
 
 
 def with_limits() -> Flask:
@@ -25,6 +29,7 @@ def with_limits() -> Flask:
     kept = Kept()
     made.add_url_rule(HELLO, "pages.bench_hello", hello)
     made.add_url_rule(JOINED, "pages.bench_joined", kept.joined)
+    made.add_url_rule(SELECT, "pages.bench_select", bare_select)
     made.add_url_rule(SIGN_UP, "pages.bench_sign_up", kept.sign_up, methods=["POST"])
     return made
 
@@ -32,6 +37,14 @@ def with_limits() -> Flask:
 def hello() -> ResponseReturnValue:
     """What a page costs at least: Flask, the house's headers, the server."""
     return "hello, world"
+
+
+def bare_select() -> ResponseReturnValue:
+    """What a search costs at least: all rows are looked at for the text, and sorted by something of what is found."""
+    key = search_key(request.args["q"])
+    wanted = select(Organisation.id, Organisation.name).where(Organisation.search_key.contains(key))
+    found = reading().execute(wanted.order_by(Organisation.name).limit(MOST + 1))
+    return jsonify([{"id": number, "name": name} for number, name in found])
 
 
 class Kept:

@@ -17,6 +17,7 @@ from registration import (
     invites,
     jobs,
     mailings,
+    news,
     operations,
     outbox,
     partners,
@@ -42,6 +43,8 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.invites.views import invites_desk
     from registration.mailings.views import mailings as mailing_pages
     from registration.mailings.views import mailings_desk
+    from registration.news.views import news as news_pages
+    from registration.news.views import news_desk
     from registration.operations.views import health
     from registration.partners.views import contacts_desk, institutions, partners_desk
     from registration.signup.views import signup as sign_up_pages
@@ -55,6 +58,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (sign_up_pages, "/sign-up"),
         (invite_pages, "/invites"),
         (forum_pages, "/forum"),
+        (news_pages, "/news"),
         (institutions, "/institutions"),
         (pages, ""),
         (calendar_pages, "/calendars"),
@@ -68,6 +72,7 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (invites_desk, "/desk/calendars"),
         (mailings_desk, "/desk/mailings"),
         (forum_desk, "/desk/forum"),
+        (news_desk, "/desk/news"),
         (outbox_desk, "/desk/outbox"),
         (health, "/health"),
     )
@@ -199,6 +204,7 @@ def configure_hooks(app: Flask) -> None:
     mailings.register_hooks()
     calendars.register_hooks()
     forum.register_hooks()
+    news.register_hooks()
     desk.register_places()
 
 

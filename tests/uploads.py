@@ -4,10 +4,12 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import closing
 from typing import Any
 
 from PIL import Image, ImageCms
 from werkzeug.datastructures import FileStorage
+from werkzeug.test import EnvironBuilder
 
 from registration.files.documents import DOCX, ODT, XLSX
 
@@ -18,6 +20,14 @@ _MAIN = '<Types><Override PartName="/main.xml" ContentType="{kind}.main+xml"/></
 def upload(content: bytes, name: str = "plik") -> FileStorage:
     """As a form brings it."""
     return FileStorage(io.BytesIO(content), filename=name)
+
+
+def multipart(fields: dict[str, Any]) -> tuple[bytes, str]:
+    """The body of a form with files and its type. Made here, since Flask's client leaves large files open."""
+    with closing(EnvironBuilder(method="POST", data=fields)) as made:
+        sent = made.get_environ()
+        with closing(sent["wsgi.input"]) as stream:
+            return stream.read(), sent["CONTENT_TYPE"]
 
 
 def photograph(

@@ -13,7 +13,18 @@ from registration.web.errors import error_page
 from registration.web.navigation import this_path
 
 OPEN_BLUEPRINTS = frozenset(
-    {"trainings", "signup", "invites", "forum", "institutions", "pages", "calendars", "mailings", "health"}
+    {
+        "trainings",
+        "signup",
+        "invites",
+        "forum",
+        "institutions",
+        "pages",
+        "calendars",
+        "mailings",
+        "news",
+        "health",
+    }
 )
 """Every page of these is public. Pages for organisers live in blueprints of their own ("trainings_desk")."""
 

@@ -1,18 +1,14 @@
 """An event for search engines: schema.org's Event (https://schema.org/Event) as JSON-LD 1.1."""
 
-import json
 from datetime import datetime
 from typing import Any
 
 from registration.core.dates import iso
 from registration.core.text import shorten
 from registration.trainings.models import Event, EventSession, Visibility
+from registration.web.structured import SCHEMA, in_script
 
-SCHEMA = "https://schema.org/"
 CURRENCY = "PLN"
-_UNSAFE_IN_SCRIPT = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
 
 
 def as_script(event: Event, address: str, now: datetime) -> str:
@@ -20,7 +16,7 @@ def as_script(event: Event, address: str, now: datetime) -> str:
     schema.org cannot say. `address` is the page's; the secret link of a meeting is never in it."""
     if event.starts_at is None or event.ends_at is None:
         return ""
-    return json.dumps(described(event, address, now), ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)
+    return in_script(described(event, address, now))
 
 
 def described(event: Event, address: str, now: datetime) -> dict[str, Any]:

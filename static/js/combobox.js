@@ -1,13 +1,13 @@
 // An editable combobox with a list (ARIA APG, "list autocomplete with manual selection"): the focus stays in the
-// input, the arrows move through the list, nothing is chosen until Enter or a click.
-export const combobox = (input, label, choose) => {
+// input, the arrows move through the list, nothing is chosen until Enter or a click. The list hangs under `said`.
+export const combobox = (input, said, label, choose) => {
   const list = document.createElement("ul");
   let shown = [];
   let at = -1;
   list.id = `${input.id}-list`;
   list.className = "options";
   list.setAttribute("aria-label", label);
-  input.after(list);
+  said.after(list);
   for (const [name, value] of Object.entries({ role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": list.id })) input.setAttribute(name, value);
   list.setAttribute("role", "listbox");
 
@@ -24,6 +24,7 @@ export const combobox = (input, label, choose) => {
     list.hidden = !wanted || shown.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     mark(-1);
+    if (!list.hidden) list.scrollIntoView({ block: "nearest" });
   };
   const take = (option) => { open(false); choose(option); };
   const line = (option, number) => {

@@ -26,11 +26,11 @@ const start = (box) => {
   const choose = (option) => {
     input.value = option.label;
     chosen.value = `${option.id} ${option.label}`;
-    said.textContent = box.dataset.chosen;
+    said.textContent = box.dataset.chosen.replace("{}", option.label);
     proposed.replaceChildren();
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  const show = combobox(input, box.dataset.list, choose);
+  const show = combobox(input, said, box.dataset.list, choose);
   const search = async () => {
     const found = input.value.trim().length > 1 ? await ask(box.dataset.search, "q", input.value) : { options: [], said: "" };
     if (!found || chosen.value) return;

@@ -14,9 +14,18 @@ QUICK = ("--rounds", "1", "--seconds", "0.1", "--connections", "2", "--mails", "
 def test_one_run_prints_every_figure_beside_its_limit(capsys: pytest.CaptureFixture[str]) -> None:
     bench.main(QUICK)
     table = capsys.readouterr().out
-    for figure in ("public page", "catalogue of 100", "(304)", "feed of 1,000", "sign-up", "mails"):
+    for figure in (
+        "public page",
+        "catalogue of 100",
+        "(304)",
+        "feed of 1,000",
+        "a name",
+        "one letter",
+        "sign-up",
+        "mails",
+    ):
         assert f"{figure} " in table
-    assert len(re.findall(r"\| (?:NOT )?met +\|", table)) == 6
+    assert len(re.findall(r"\| (?:NOT )?met +\|", table)) == 8
 
 
 def test_a_ratio_is_taken_round_by_round_so_that_a_slow_round_hurts_both() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import orm
@@ -17,7 +18,7 @@ from registration.trainings.hooks import tell_programme_changed
 from registration.trainings.models import Event
 from registration.web.fonts import sheet_name
 from registration.web.navigation import FONT_FOLDER
-from tests.factories import accounts, contacts, forum, mailings, mails, organisation, speaker
+from tests.factories import accounts, contacts, forum, mailings, mails, news, organisation, speaker
 from tests.factories.invites import entry, open_answer, staff
 from tests.factories.trainings import NOON, event, venue
 from tests.pages import InspectingClient
@@ -64,6 +65,7 @@ def make(app: Flask, db: orm.Session) -> World:
         Who.DOOR_STAFF: accounts.door_staff(db, own),
         Who.ADMINISTRATOR: accounts.administrator(db),
     }
+    values |= of_news(app, db, owner)
     known = people[Who.ORGANISER]
     values |= of_contacts(db, owner)
     values |= {"user_id": known.id, "grant_id": known.grants[0].id, "organisation_id": owner.id}
@@ -116,6 +118,20 @@ def of_contacts(db: orm.Session, owner: Organisation) -> dict[str, object]:
         "double_id": contacts.contact(db, owner=owner).id,
         "contact_list_id": contacts.contact_list(db, owner=owner, members=[kept]).id,
         "import_id": contacts.staged(db, owner=owner, refused=b"x").id,
+    }
+
+
+def of_news(app: Flask, db: orm.Session, owner: Organisation) -> dict[str, object]:
+    """A published item with a photograph."""
+    item = news.item(db, owner)
+    one = news.photograph(db, item, Path(app.instance_path))
+    file = one.picture.fallback.file
+    return {
+        "news_id": item.id,
+        "news": item.slug,
+        "photograph_id": one.id,
+        "photo": file.sha256,
+        "jpg": "jpg",
     }
 
 

@@ -1,7 +1,6 @@
 """Files at the edge: how one is answered, how a form takes one, what is too large."""
 
 import io
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from flask import Flask, Response, render_template_string
 from flask.typing import ResponseReturnValue
 from sqlalchemy import orm
-from werkzeug.test import EnvironBuilder
 from wtforms import StringField
 
 from registration.core import clock
@@ -137,12 +135,8 @@ def send(browser: InspectingClient, content: bytes, name: str = "list.pdf", **fi
     """Fill in and send the form."""
     token = browser.token("/")
     letter = (io.BytesIO(content), name)
-    fields = {"csrf_token": token, "note": "Łódź+", "letter": letter, **fields}
-    with closing(EnvironBuilder(method="POST", data=fields)) as made:
-        sent = made.get_environ()
-        with closing(sent["wsgi.input"]) as stream:
-            body = stream.read()
-    return browser.post("/preferences", data=body, content_type=sent["CONTENT_TYPE"])
+    body, kind = uploads.multipart({"csrf_token": token, "note": "Łódź+", "letter": letter, **fields})
+    return browser.post("/preferences", data=body, content_type=kind)
 
 
 def test_a_form_takes_a_file(browser: InspectingClient) -> None:

@@ -135,7 +135,7 @@ def test_a_chosen_one_is_described_on_the_check_page_and_after_going_back(client
     form = post(client, event, step="change", **choice).text
     assert f'value="{told}"' in form
     assert f'value="{places["1020052"].id} {told}"' in form
-    assert "Wybrano z listy." in form
+    assert "Wybrano z listy: Głowno" in form
 
 
 @pytest.mark.parametrize("forged", ["999999 Warta", "0 Warta"])

@@ -33,7 +33,7 @@ class AgendaKind(StrEnum):
 
 
 class AgendaItem(Base):
-    """One point of the agenda and what the minutes say of it, in restricted Markdown (forum.markdown).
+    """One point of the agenda and what the minutes say of it, in restricted Markdown (core.markdown).
 
     `label` ("6", "6a") follows the position until the meeting opens and is fixed from then on. `version`
     counts the writings of the text; a text is saved only over the version that its writer has seen.

@@ -8,9 +8,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from registration.core import markdown
 from registration.core.partial_date import PartialDate
 from registration.core.text import nbsp
-from registration.forum import markdown, words
+from registration.forum import words
 from registration.forum.models import AgendaItem, AgendaKind, Meeting, MeetingState, Resolution, Vote
 from registration.forum.queries.meeting import Head, head_of
 from registration.forum.views import wording

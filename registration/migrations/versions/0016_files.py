@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-import registration.core.database
 
 revision = "0016"
 down_revision = "0015"
@@ -13,7 +12,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-MOMENT = registration.core.database.UtcDateTime(timezone=True)
+MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:

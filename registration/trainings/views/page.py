@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from registration.core import clock
 from registration.core.text import shorten
-from registration.trainings import queries, schema_org, when
+from registration.trainings import hooks, queries, schema_org, when
 from registration.trainings.entries import IN_FEEDS
 from registration.trainings.errors import NoSuchEvent
 from registration.trainings.links import event_links
@@ -25,7 +25,7 @@ from registration.trainings.views.links import address_of, public_address
 from registration.trainings.words import KINDS, SESSION_KINDS
 from registration.web import filters
 from registration.web.caching import versioned
-from registration.web.language import language
+from registration.web.language import language, say
 from registration.web.site import site
 from registration.web.writing import reading
 
@@ -72,6 +72,8 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
         else "",
         "event_file": address_of("calendars.event_file", slug=event.slug) if is_ahead(event, now) else "",
         "calendar_links": event_links(event, site(), language()) if is_ahead(event, now) else None,
+        "panels": hooks.panels_of(reading(), event),
+        "say": say,
         "address": address,
         "description": shorten(
             event.purpose or f"{event.title}, {when.in_words(event, language())}", DESCRIPTION_LENGTH

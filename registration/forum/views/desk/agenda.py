@@ -4,7 +4,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from registration.forum import commands, markdown, services, words
+from registration.core import markdown
+from registration.forum import commands, services, words
 from registration.forum.errors import TextChanged
 from registration.forum.forms import ConfirmForm, ItemForm, TextForm
 from registration.forum.models import AgendaItem

@@ -4,7 +4,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from registration.forum import commands, markdown, services
+from registration.core import markdown
+from registration.forum import commands, services
 from registration.forum.forms import PresenceForm, ReasonForm, ResolutionForm, VoteForm
 from registration.forum.models import Vote
 from registration.forum.queries.meeting import entitled, head_of

@@ -1,4 +1,4 @@
-"""Restricted Markdown of minutes: what a secretary types, as HTML that is safe and says what was typed.
+"""Restricted Markdown of minutes and news: what a secretary types, as HTML that is safe and says what was typed.
 
 Paragraphs, line breaks as typed, emphasis, lists, tables, quotations, links. No HTML, headings (the page has
 its own), images or code. What CommonMark would misread in Polish is read as meant: "2026. rok" at the start

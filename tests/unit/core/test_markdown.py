@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registration.forum.markdown import _TAGS, remarks, render
+from registration.core.markdown import _TAGS, remarks, render
 
 CASES = {
     "Pierwszy akapit.\n\nDrugi.": "<p>Pierwszy akapit.</p>\n<p>Drugi.</p>\n",
