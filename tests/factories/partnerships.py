@@ -1,12 +1,18 @@
 """Makers of partnerships."""
 
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import orm
+from werkzeug.datastructures import FileStorage
 
 from registration.accounts.audit import Actor
+from registration.files import receiving, shelf
+from registration.files import services as files
 from registration.partners.models import (
     Component,
+    DocumentKind,
     Organisation,
     OrganisationKind,
     Partnership,
@@ -14,7 +20,9 @@ from registration.partners.models import (
     PartyRole,
     Product,
 )
+from registration.partners.services.partnerships import papers
 from registration.partners.services.partnerships.changing import Editing
+from registration.partners.services.partnerships.papers import DocumentCommand, SignatoryCommand
 from registration.partners.services.partnerships.saving import PartnershipCommand, make_partnership
 from tests.factories.trainings import NOON, organisation
 
@@ -71,5 +79,26 @@ def component(db: orm.Session, known: Partnership, title: str, *products: str) -
     for position, name in enumerate(products):
         made.products.append(Product(name=name, position=position, adopted_by=""))
     known.components.append(made)
+    db.flush()
+    return made
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def whole(db: orm.Session, owner: Organisation, instance: Path) -> Partnership:
+    """A published one with two parties, a letter with its file and a signatory, two components in sequence."""
+    made = partnership(db, owner=owner, published_at=NOON)
+    above = county(db)
+    party(db, made, above, PartyRole.LEADER)
+    party(db, made, commune(db, "Burzenin", "1014052", above))
+    upload = FileStorage(BytesIO(PDF), "Sieradzkie+ list.pdf")
+    received = receiving.accept_document(shelf.folder_in(instance), upload, megabytes=1)
+    kept = files.keep_document(db, received, files.Uploader(None, ""), now=NOON)
+    papers.add_document(db, editing(made), DocumentCommand(DocumentKind.LETTER_OF_INTENT, file=kept))
+    signs = SignatoryCommand(made.parties[1].id, "Wójt Gminy Burzenin")
+    papers.add_signatory(db, editing(made), made.documents[0].id, signs)
+    first = component(db, made, "doradztwo w planowaniu strategicznym", "strategia", "pakiet projektów")
+    component(db, made, "doradztwo projektowe").needs = first.products[1]
     db.flush()
     return made

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from registration.files.answering import answer
+from registration.partners import hooks
 from registration.partners.errors.partnership import NoSuchPart, NoSuchPartnership
 from registration.partners.models import PartyRole
 from registration.partners.queries import partnership as queries
@@ -13,6 +14,7 @@ from registration.partners.views.partnerships.blueprints import partnerships
 from registration.partners.words.partnership import FRAMES, RESULTS, STATUSES
 from registration.web import versions
 from registration.web.caching import versioned
+from registration.web.panels import panels_of
 from registration.web.writing import reading
 
 
@@ -58,6 +60,7 @@ def _show(slug: str) -> str:
         audience=shown.lines(known.frame_audience),
         result=_(RESULTS[known.selection_result]) if known.selection_result else "",
         decided=shown.day(known.selection_on),
+        panels=panels_of(hooks.partnership_panels, reading(), known),
     )
 
 
