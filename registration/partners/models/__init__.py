@@ -1,6 +1,13 @@
 """Institutions and what hangs on them."""
 
-from registration.partners.models.contact import Basis, Channel, Contact, ContactList, ContactListEntry
+from registration.partners.models.contact import (
+    Basis,
+    Channel,
+    Contact,
+    ContactList,
+    ContactListEntry,
+    ToldApart,
+)
 from registration.partners.models.contact_import import ContactImport, ImportHeading, ImportState
 from registration.partners.models.organisation import (
     CITIES,
@@ -49,15 +56,4 @@ __all__ = [
     "ImportState",
     "Organisation",
     "OrganisationKind",
-    "Partnership",
-    "PartnershipDocument",
-    "PartnershipParty",
-    "PartnershipStatus",
-    "PartyRole",
-    "Product",
-    "ProductStatus",
-    "SelectionResult",
-    "Signatory",
-    "SigningMode",
-    "StatusStep",
-]
+    "ToldApart",
