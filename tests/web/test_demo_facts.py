@@ -38,45 +38,14 @@ FEED = "/news/feed.atom"
 MOST_PAGES = 400
 OF_REPORT = {"113", "20", "23", "2026", "11", "00"}
 """The room, the size of small towns, and the moment at which the demo published its report."""
-OWN_TELLING = set(
-    [
-        "dwóch",
-        "grup",
-        "imieniu",
-        "komponent",
-        "komponenty",
-        "listopada",
-        "listu",
-        "napisano",
-        "następują",
-        "notatce",
-        "obejmuje",
-        "obszary",
-        "opisy",
-        "podpisanej",
-        "podpisaniu",
-        "podpisał",
-        "pokazują",
-        "produktu",
-        "produkty",
-        "roboczej",
-        "rysunkami",
-        "skierowany",
-        "wizerunków",
-        "wybiera",
-        "zastąpiono",
-        "ściśle",
-        "gmin",
-        "gminy",
-        "strony",
-        "dziewięć",
-        "miejsce",
-        "podpisania",
-        "kogo",
-        "kolejności",
-        "bez",
-        "osób",
-    ]
+OWN_TELLING = frozenset(
+    re.findall(
+        r"\w+",
+        "dwóch grup imieniu komponent komponenty listopada listu napisano następują notatce "
+        "obejmuje obszary opisy podpisanej podpisaniu podpisał pokazują produktu produkty roboczej "
+        "rysunkami skierowany wizerunków wybiera zastąpiono ściśle gmin gminy strony dziewięć "
+        "miejsce podpisania kogo kolejności bez osób ",
+    )
 )
 """Words with which the report joins the facts: none of them tells another."""
 
