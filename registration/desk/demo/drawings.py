@@ -16,6 +16,8 @@ SCALE = 2
 PAPER, WALL, FLOOR, INK, CALM = "#FAF8F4", "#F1EDE4", "#DAD4C8", "#4A5361", ("#0F4C5C", "#3E6B78", "#6F8F99")
 LABEL = "ilustracja zastępcza"
 GROUP = "group"
+TOP = (True, True, False, False)
+"""The corners that are round."""
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
@@ -54,10 +56,10 @@ def placeholder(figures: Sequence[str]) -> bytes:
 def _figure(pen: ImageDraw.ImageDraw, middle: float, floor: float, half: float, colour: str) -> None:
     """A head and a rounded body; no face."""
     head, shoulders = half * 0.52, floor - half * 3.1
-    top, edge = shoulders - half * 1.25, {"outline": WALL, "width": 4 * SCALE}
+    top, edge = shoulders - half * 1.25, 4 * SCALE
     body = (middle - half, shoulders, middle + half, floor)
-    pen.rounded_rectangle(body, half * 0.8, colour, corners=(True, True, False, False), **edge)
-    pen.ellipse((middle - head, top, middle + head, top + 2 * head), colour, **edge)
+    pen.rounded_rectangle(body, half * 0.8, colour, outline=WALL, width=edge, corners=TOP)
+    pen.ellipse((middle - head, top, middle + head, top + 2 * head), colour, outline=WALL, width=edge)
 
 
 def _font(size: int) -> Font:
