@@ -89,6 +89,7 @@ PRIVATE_TABLES = frozenset(
         "contact_list_entries",
         "contact_lists",
         "contacts",
+        "contacts_told_apart",
         "event_snapshots",
         "event_staff",
         "event_staff_days",

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import orm
 
 from registration.core.text import sort_key
+from registration.partners.errors.contact import PostMissing
+from registration.partners.errors.contact_import import WorkerGaveUp
 from registration.partners.models import (
     Basis,
     Channel,
@@ -14,8 +16,11 @@ from registration.partners.models import (
     ContactImport,
     ContactList,
     ContactListEntry,
+    ImportState,
     Organisation,
 )
+from registration.partners.services.contacts.importing.choices import Choices
+from registration.partners.services.contacts.importing.meanings import Meaning
 from registration.partners.services.contacts.tidying import compared
 from tests.factories.trainings import NOON, organisation
 
@@ -73,3 +78,35 @@ def staged(db: orm.Session, **values: Any) -> ContactImport:
     db.add(made)
     db.flush()
     return made
+
+
+def checked(db: orm.Session, **values: Any) -> ContactImport:
+    """A file whose dry run is there to be read."""
+    columns = (Meaning.INSTITUTION, Meaning.POST)
+    choices = Choices(columns, Basis.PUBLIC_TASK, LONG_AGO, "książka adresowa").as_json()
+    state = ImportState.CHECKED
+    base = {"state": state, "report": report(state), "choices": choices, "refused": b"Stanowisko\r\n"}
+    return staged(db, **{**base, **values})
+
+
+def report(state: ImportState) -> dict[str, Any]:
+    """What an import of this state tells: a bit of everything."""
+    if state is ImportState.FAILED:
+        sentence = WorkerGaveUp().told
+        return {"failure": {"text": sentence.text, "values": {}, "many": None}}
+    if state not in (ImportState.CHECKED, ImportState.DONE):
+        return {}
+    problem = {"row": 5, "column": "B", "heading": "Stanowisko", "text": PostMissing.sentence}
+    change = {
+        "row": 3,
+        "contact": 1,
+        "called": "Jan Kowal",
+        "values": [["contact_channel", "e-mail", "phone"]],
+    }
+    counts = ("added", "changed", "same", "repeated", "refused", "problems", "unlinked")
+    return {
+        "figures": {"rows": 4, **dict.fromkeys(counts, 1)},
+        "problems": [{**problem, "values": {}, "many": None}],
+        "changes": [change],
+        "repeated": [[4, 2]],
+    }

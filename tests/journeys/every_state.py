@@ -11,8 +11,9 @@ from registration.core.tokens import Purpose, new_public_id
 from registration.extensions import db as database
 from registration.forum.models import MeetingState
 from registration.outbox.models import MailState
+from registration.partners.models import ImportState, Organisation
 from registration.trainings.models import Visibility
-from tests.factories import forum, mailings, mails
+from tests.factories import contacts, forum, mailings, mails
 from tests.factories.trainings import event
 from tests.web.role_table import TABLE, Line
 from tests.web.role_world import MAIL, World
@@ -55,6 +56,7 @@ def in_states(app: Flask, world: World) -> list[Seen]:
             *of_meetings(db, world),
             *of_failed_mail(db, world),
             *of_choice(app, db, world),
+            *of_imports(db, world),
         ]
         db.commit()
     return found
@@ -65,6 +67,15 @@ def of_events(db: orm.Session, world: World) -> Iterator[Seen]:
     for visibility, days in EVENTS:
         made = event(db, start=_morning(days), visibility=visibility)
         yield from _pages(world, OF_AN_EVENT, event_id=made.id, slug=made.slug)
+
+
+def of_imports(db: orm.Session, world: World) -> Iterator[Seen]:
+    """Files of contacts: waiting, half read, read, done, refused, erased."""
+    owner = db.get_one(Organisation, world.values["organisation_id"])
+    for state in ImportState:
+        told = contacts.report(state)
+        made = contacts.checked(db, owner=owner, state=state, report=told, rows=4, rows_done=2)
+        yield from _pages(world, ("contacts_desk.show_import",), import_id=made.id)
 
 
 def of_meetings(db: orm.Session, world: World) -> Iterator[Seen]:

@@ -37,7 +37,7 @@ def spreadsheet(folder: Path, whose: str) -> Path:
 def test_from_a_spreadsheet_to_a_list_and_out_again(
     open_page: OpenPage, running_site: Site, tmp_path: Path, javascript: bool
 ):
-    whose = "Skryptowa" if javascript else "Zwykła"
+    whose = "Skryptowa" if javascript else "Prosta"
     desk = open_page(javascript=javascript, reduced_motion="reduce")
     look = Inspector(desk, every_theme=False).inspect if javascript else lambda: []
     sign_in(desk, running_site)

@@ -98,3 +98,27 @@ def test_the_organiser_links_what_was_typed(open_page: OpenPage, running_site: S
     page.get_by_role("button", name=re.compile("^Powiąż")).click()
     expect(page.get_by_text(re.compile("^Powiązano"))).to_be_visible()
     assert not inspector.wrong
+
+
+def test_the_domain_of_the_typed_address_proposes_and_a_press_chooses(open_page: OpenPage):
+    page = open_page()
+    asked: list[str] = []
+    answer = {
+        "said": "Czy to ta instytucja?",
+        "options": [{"id": 1, "name": "Wodociągi", "about": "Warta", "label": "Wodociągi (Warta)"}],
+    }
+    page.route(
+        "**/institutions/proposals*",
+        lambda route: (asked.append(route.request.url), route.fulfill(json=answer)),
+    )
+    page.goto(f"/sign-up/{SLUG}")
+    page.get_by_label("Adres e-mail").fill("grazyna@wodociagi.example.pl")
+    page.get_by_label("Stanowisko").focus()
+    proposal = page.get_by_role("button", name="Wodociągi (Warta)")
+    expect(proposal).to_be_visible()
+    assert [url.partition("?")[2] for url in asked] == ["domain=wodociagi.example.pl"]
+    field = page.get_by_role("combobox", name="Instytucja")
+    expect(field).to_have_value("")
+    proposal.press("Enter")
+    expect(field).to_have_value("Wodociągi (Warta)")
+    expect(field).to_be_focused()

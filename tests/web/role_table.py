@@ -159,6 +159,7 @@ TABLE: tuple[Line, ...] = (
     line("contacts_desk.refused_rows", KEEPS_CONTACTS),
     line("contacts_desk.doubles", ORGANISERS),
     line("contacts_desk.merge", KEEPS_CONTACTS),
+    line("contacts_desk.told_apart", KEEPS_CONTACTS),
     line("contacts_desk.lists", ORGANISERS),
     line("contacts_desk.rename", KEEPS_CONTACTS, list_id="contact_list_id"),
     line("contacts_desk.delete", KEEPS_CONTACTS, list_id="contact_list_id"),

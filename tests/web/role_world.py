@@ -117,7 +117,7 @@ def of_contacts(db: orm.Session, owner: Organisation) -> dict[str, object]:
         "contact_id": kept.id,
         "double_id": contacts.contact(db, owner=owner).id,
         "contact_list_id": contacts.contact_list(db, owner=owner, members=[kept]).id,
-        "import_id": contacts.staged(db, owner=owner, refused=b"x").id,
+        "import_id": contacts.checked(db, owner=owner).id,
     }
 
 

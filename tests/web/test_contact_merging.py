@@ -10,7 +10,7 @@ from sqlalchemy import select
 from registration.accounts.audit import history
 from registration.accounts.models import AuditLine
 from registration.documents.reading import read_table
-from registration.partners.models import Channel, Contact
+from registration.partners.models import Channel, Contact, ToldApart
 from registration.partners.queries import contact as queries
 from registration.partners.queries.contact_double import Likeness, pairs
 from tests.factories import organisation, organiser, sign_in
@@ -102,6 +102,28 @@ def test_the_chosen_values_stay_lists_follow_and_the_double_goes(client, db, own
     assert history(db, ("contact", number))[0].action == "contact.merged"
     assert all(not line.before and not line.after for line in history(db, ("contact", gone)))
     assert "Włączono do kontaktu jego duplikat" in client.get(f"{LIST}{number}").text
+
+
+def test_two_people_who_are_told_apart_are_no_doubles_any_more(client, db, owner):
+    (one, other), why = two(db, owner, {"name": "Jan Kowal"}, {"name": "Jan Kowal"})
+    assert why == [Likeness.NAME]
+    at = f"{LIST}{other.id}/apart/{one.id}"
+    for _ in range(2):
+        assert client.send(at, {}, form_at=f"{LIST}{one.id}/merge/{other.id}").status_code == 303
+    db.rollback()
+    assert pairs(db, None) == []
+    assert [line.action for line in history(db, ("contact", one.id))] == ["contact.told_apart"]
+    client.send(f"{LIST}{one.id}/erase", {"edition": "0"})
+    db.rollback()
+    assert db.scalars(select(ToldApart)).all() == []
+
+
+def test_nobody_tells_a_contact_apart_from_itself_or_from_a_strangers(client, db, owner):
+    mine, strange = contact(db, owner=owner), contact(db)
+    db.commit()
+    for other in (mine, strange):
+        answer = client.send(f"{LIST}{mine.id}/apart/{other.id}", {}, form_at=f"{LIST}{mine.id}/edit")
+        assert answer.status_code == 404
 
 
 def test_a_double_that_somebody_has_changed_is_shown_again(client, db, owner):

@@ -1,9 +1,10 @@
 """What participants typed by hand is linked to the list by their organiser, once for all who typed the same."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from registration.accounts.audit import history
+from registration.invites.models import Invitee
 from registration.partners.models import Organisation
 from registration.partners.models import OrganisationKind as Kind
 from registration.signup.models import Registration
@@ -207,3 +208,24 @@ def test_the_list_of_participants_asks_no_more_for_linked_ones(app, client, db, 
     for number in range(1, 30):
         linked(number)
     assert counted() == few
+
+
+def test_of_ten_thousand_texts_the_most_frequent_hundred_are_shown(client, db, event, organiser):
+    typed(db, event, "Najczęstsza", "najczęstsza")
+    like = db.scalars(select(Registration)).first()
+    kept = ("event_id", "state", "first_name", "last_name", "post", "created_at", "changed_at", "language")
+    same = {name: getattr(like, name) for name in kept}
+    people = [Invitee(event_id=event.id, email=f"o{n}@example.org", name="Osoba") for n in range(10_000)]
+    db.add_all(people)
+    db.flush()
+    rows = [
+        {**same, "public_id": f"p{n}", "reference": f"r{n}", "invitee_id": one.id, "email": one.email}
+        | {"email_key": one.email, "institution": f"Koło nr {n}"}
+        for n, one in enumerate(people)
+    ]
+    db.execute(insert(Registration), rows)
+    db.commit()
+    page = client.get(LIST).text
+    assert "Do powiązania jest 10001 tekstów. Tu są najczęstsze" in page
+    assert page.count("<tr>") == 101
+    assert page.index("Najczęstsza") < page.index("Koło nr 0")

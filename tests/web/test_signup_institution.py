@@ -8,10 +8,17 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from registration.accounts.audit import history
+from registration.core.tokens import Purpose
+from registration.partners.models import FormerName
 from registration.partners.models import OrganisationKind as Kind
+from registration.signup import hooks
+from registration.signup.hooks import Prefill
 from registration.signup.models import Registration
+from registration.web.site import site
 from tests import factories
 from tests.factories.institutions import institution, neighbourhood
+from tests.factories.mailings import participant
 from tests.factories.signup import ANSWERS, sign_up
 from tests.factories.trainings import NOON
 from tests.statements import Statements
@@ -55,6 +62,7 @@ def radios(page):
 
 def registered(db):
     db.rollback()
+    db.expire_all()
     return db.scalars(select(Registration)).one()
 
 
@@ -186,3 +194,67 @@ def test_markup_in_what_is_typed_stays_text(client, event):
     page = post(client, event, step="", institution='"><script>x', institution_find="1").text
     assert "<script>x" not in page
     assert "&lt;script&gt;x" in page
+
+
+def test_an_invitation_begins_with_its_institution_and_proposes_without_choosing(
+    client, db, places, event, monkeypatch
+):
+    known = Prefill("sekretarz@example.org", "Grażyna", "Łęcka", "Powiat Sieradzki")
+    monkeypatch.setattr(hooks, "prefill_sources", [lambda *_: known])
+    page = client.get(f"/sign-up/{event.slug}?invitation=x").text
+    assert 'value="Powiat Sieradzki"' in page
+    assert 'name="institution_chosen" value=""' in page
+    assert next(name for _, name, _ in radios(page)) == "Powiat Sieradzki"
+
+
+@pytest.fixture
+def linked(db, event, places):
+    """A registration that its organiser has linked, and its personal page."""
+    made = participant(db, event, institution="UM w Warcie", organisation_id=places["1014103"].id)
+    db.commit()
+    return made
+
+
+def change(client, app, linked, **answers):
+    with app.app_context():
+        token = site().token(Purpose.REGISTRATION, linked.public_id, linked.generation)
+    address = f"/sign-up/my/{token}/change"
+    page = client.get(address).text
+    text, chosen = (
+        unescape(re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)[1])
+        for name in ("institution", "institution_chosen")
+    )
+    shown = {"first_name": "Jan", "last_name": "Nowak", "post": "skarbnik"}
+    shown |= {"institution": text, "institution_chosen": chosen}
+    return client.send(address, {**shown, **answers})
+
+
+def test_correcting_something_else_keeps_text_and_link_even_of_one_that_has_ended(client, app, db, linked):
+    linked.organisation.valid_until = date(2026, 1, 1)
+    db.commit()
+    assert change(client, app, linked).status_code == 303
+    after = registered(db)
+    assert (after.first_name, after.institution, after.organisation_id) == (
+        "Jan",
+        "UM w Warcie",
+        linked.organisation_id,
+    )
+
+
+def test_a_correction_to_free_text_unlinks_and_one_to_another_institution_takes_its_name(
+    client, app, db, places, linked
+):
+    assert change(client, app, linked, institution="Koło").status_code == 303
+    assert (registered(db).institution, registered(db).organisation_id) == ("Koło", None)
+    chosen = {"institution": "x", "institution_chosen": f"{places['1014'].id} x"}
+    assert change(client, app, registered(db), **chosen).status_code == 303
+    after = registered(db)
+    assert (after.institution, after.organisation_id) == ("Powiat Sieradzki", places["1014"].id)
+    told = history(db, ("registration", after.id))[0].after
+    assert told["linked_institution"] == "Powiat Sieradzki (woj. łódzkie)"
+
+
+def test_lists_keep_the_name_of_the_day_when_the_institution_is_renamed(db, linked):
+    linked.organisation.former_names = [FormerName(name="Warta Dawna", until=date(2026, 6, 2))]
+    db.flush()
+    assert linked.institution_name == "Warta Dawna"

@@ -1,6 +1,13 @@
 """Institutions and what hangs on them."""
 
-from registration.partners.models.contact import Basis, Channel, Contact, ContactList, ContactListEntry
+from registration.partners.models.contact import (
+    Basis,
+    Channel,
+    Contact,
+    ContactList,
+    ContactListEntry,
+    ToldApart,
+)
 from registration.partners.models.contact_import import ContactImport, ImportHeading, ImportState
 from registration.partners.models.organisation import (
     CITIES,
@@ -28,4 +35,5 @@ __all__ = [
     "ImportState",
     "Organisation",
     "OrganisationKind",
+    "ToldApart",
 ]

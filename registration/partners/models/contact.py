@@ -139,3 +139,13 @@ class ContactListEntry(Base):
     """The first day on which the contact is out of the list; None while in it."""
 
     list: Mapped[ContactList] = relationship()
+
+
+class ToldApart(Base):
+    """Two contacts of whom somebody has said that they are two people; the one with the smaller number stands first."""
+
+    __tablename__ = "contacts_told_apart"
+    __table_args__ = (CheckConstraint("contact_id < other_id", name="in_order"),)
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True)

@@ -9,7 +9,7 @@ from itertools import combinations
 from sqlalchemy import orm, select
 
 from registration.core.text import search_key
-from registration.partners.models import Contact
+from registration.partners.models import Contact, ToldApart
 
 MOST_PAIRS = 200
 MOST_IN_A_GROUP = 30
@@ -38,13 +38,19 @@ class Seen:
 
 
 def pairs(db: orm.Session, owners: Collection[int] | None) -> list[tuple[int, int, Likeness]]:
-    """(one, the other, why) of contacts of one owner each, at most two hundred; the older one stands first."""
+    """(one, the other, why) of contacts of one owner each, at most two hundred; the older one stands first. Those who
+    were told apart are left out."""
     seen = _seen(db, owners)
+    apart = {
+        (row.contact_id, row.other_id) for row in db.execute(select(ToldApart.contact_id, ToldApart.other_id))
+    }
     found: dict[tuple[int, int], Likeness] = {}
     for why, one, other in _alike(seen):
         if len(found) == MOST_PAIRS:
             break
-        found.setdefault((min(one.id, other.id), max(one.id, other.id)), why)
+        ids = min(one.id, other.id), max(one.id, other.id)
+        if ids not in apart:
+            found.setdefault(ids, why)
     return [(*ids, why) for ids, why in found.items()]
 
 

@@ -30,6 +30,7 @@ ACTIONS = {
     "contact.ended": N_("End of the post noted"),
     "contact.erased": N_("Contact erased"),
     "contact.merged": N_("A double merged into this contact"),
+    "contact.told_apart": N_("Told apart from a contact that is like it"),
     "contact.listed": N_("Contact put into a list"),
     "contact.unlisted": N_("Contact taken out of a list"),
     "contacts.exported": N_("Contacts exported"),

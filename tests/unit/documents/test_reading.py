@@ -3,9 +3,12 @@
 import io
 import struct
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from registration.documents import errors, xlsx
@@ -27,6 +30,9 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
         book.active.append(row)
     book.save(buffer)
     return buffer.getvalue()
+
+
+SPREADSHEET = workbook(("Nazwa", "Stanowisko"), ("Żak", 1.5), ("x", date(2026, 7, 1)))
 
 
 def with_part(content: bytes, name: str, data: bytes) -> bytes:
@@ -190,3 +196,18 @@ def test_the_head_of_a_long_table_is_read_without_the_rest():
 def test_the_head_of_a_malicious_spreadsheet_is_refused_too():
     with pytest.raises(errors.ForeignInstructions):
         read_head(with_part(workbook(("A",), ("1",)), "docProps/app.xml", b"<!DOCTYPE a><a/>"), 3)
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_any_bytes_are_a_table_or_are_refused_by_name(content):
+    with suppress(errors.UnreadableTable):
+        table = read_table(content)
+        assert table.rows
+        assert {len(row.cells) for row in table.rows} == {len(table.headings)}
+
+
+@given(st.binary(max_size=60), st.integers(0, 4000))
+def test_a_spreadsheet_with_damaged_bytes_is_a_table_or_is_refused_by_name(damage, at):
+    whole = SPREADSHEET
+    with suppress(errors.UnreadableTable):
+        read_table(whole[:at] + damage + whole[at + len(damage) :])

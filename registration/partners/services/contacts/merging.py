@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import orm, select
 
-from registration.accounts.audit import Actor, changes
+from registration.accounts.audit import Actor, changes, record
 from registration.partners.errors.contact import HeldBackwards, NoSuchContact, NoWayToReach
-from registration.partners.models import Channel, Contact, ContactListEntry
+from registration.partners.models import Channel, Contact, ContactListEntry, ToldApart
 from registration.partners.services.contacts.erasing import remove
-from registration.partners.services.contacts.noting import facts, note
+from registration.partners.services.contacts.noting import KIND, facts, note
 from registration.partners.services.contacts.saving import locked
 from registration.partners.services.contacts.tidying import compared
 
@@ -96,3 +96,18 @@ def _move_entries(db: orm.Session, kept_id: int, double_id: int) -> None:
             twin.since = min(twin.since, entry.since)
             db.delete(entry)
     db.flush()
+
+
+def tell_apart(db: orm.Session, one_id: int, other_id: int, *, actor: Actor, now: datetime) -> None:
+    """Two contacts are two people: they are not shown as doubles any more. A second time nothing happens.
+
+    Raises NoSuchContact where one is gone or they are of two owners.
+    """
+    first, second = locked(db, min(one_id, other_id)), locked(db, max(one_id, other_id))
+    if first.owner_id != second.owner_id or first is second:
+        raise NoSuchContact
+    if db.get(ToldApart, (first.id, second.id)) is None:
+        db.add(ToldApart(contact_id=first.id, other_id=second.id))
+        db.flush()
+        for one in (first, second):
+            record(db, actor, "contact.told_apart", (KIND, one.id), now=now, organisation_id=one.owner_id)

@@ -14,7 +14,7 @@ from registration.partners.forms.contact_merge import MergeForm
 from registration.partners.models import Contact
 from registration.partners.queries.contact import called_by_id
 from registration.partners.queries.contact_double import Likeness, pairs
-from registration.partners.services.contacts.merging import merge_contacts
+from registration.partners.services.contacts.merging import merge_contacts, tell_apart
 from registration.partners.services.contacts.noting import institution_of
 from registration.partners.views.contacts.access import contact_for, owner_ids
 from registration.partners.views.contacts.blueprint import contacts_desk
@@ -65,6 +65,17 @@ def merge(contact_id: int, double_id: int) -> ResponseReturnValue:
         return _page(form, contact_for(contact_id), contact_for(double_id))
     flash(_("The two contacts are one now."), "success")
     return redirect(url_for("contacts_desk.show", contact_id=contact_id), 303)
+
+
+@contacts_desk.post("/<int:contact_id>/apart/<int:double_id>")
+def told_apart(contact_id: int, double_id: int) -> ResponseReturnValue:
+    """They are two people: show them as doubles no more."""
+    contact_for(contact_id)
+    contact_for(double_id)
+    with writing() as db:
+        tell_apart(db, contact_id, double_id, actor=current_actor(), now=clock.now())
+    flash(_("The two stay apart, and are not shown as doubles any more."), "success")
+    return redirect(url_for("contacts_desk.doubles"), 303)
 
 
 def _again(contact_id: int, double_id: int, problem: DomainError) -> Response:

@@ -23,13 +23,18 @@ from registration.web.forms import BaseForm
 from registration.web.language import language, say
 from registration.web.writing import reading, writing
 
+MOST_SHOWN = 100
+
 
 @signup_desk.get("/institutions/")
 def institutions() -> ResponseReturnValue:
     """What is still to be linked, at all events of the person's institutions, the most frequent first."""
     found = queries.typed_by_hand(reading(), require_somewhere(Act.EDIT_PARTNERS))
-    told = {one.first_id: [described(unit, language()) for unit in one.proposed] for one in found}
-    return personal(render_template("signup/desk/institutions.html", groups=found, proposed=told))
+    shown = found[:MOST_SHOWN]
+    told = {one.first_id: [described(unit, language()) for unit in one.proposed] for one in shown}
+    return personal(
+        render_template("signup/desk/institutions.html", groups=shown, proposed=told, number=len(found))
+    )
 
 
 @signup_desk.route("/institutions/<int:registration_id>", methods=["GET", "POST"])
