@@ -160,6 +160,7 @@ TABLE: tuple[Line, ...] = (
     line("contacts_desk.run_import", KEEPS_CONTACTS),
     line("contacts_desk.discard_import", KEEPS_CONTACTS),
     line("contacts_desk.refused_rows", KEEPS_CONTACTS),
+    line("contacts_desk.trail", ORGANISERS),
     line("contacts_desk.doubles", ORGANISERS),
     line("contacts_desk.merge", KEEPS_CONTACTS),
     line("contacts_desk.told_apart", KEEPS_CONTACTS),
