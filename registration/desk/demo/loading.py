@@ -1,7 +1,7 @@
 """Loading the demo: once, into an empty database, all of it in one transaction."""
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,10 +13,21 @@ from registration.accounts.models import RoleName
 from registration.accounts.permissions import Scope
 from registration.core import clock
 from registration.core.site import Site
-from registration.desk.demo import founding, refused_mail, sample_events, sample_forum, sign_in, since
+from registration.desk.demo import (
+    drawings,
+    founding,
+    founding_news,
+    refused_mail,
+    sample_events,
+    sample_forum,
+    sign_in,
+    since,
+)
 from registration.desk.demo.errors import DemoOnlyOnLoopback
 from registration.desk.demo.sample_events import Loading
 from registration.desk.demo.sign_in import Access
+from registration.files.place import shelf_folder
+from registration.files.receiving import ReceivedPicture
 from registration.outbox.models import MailState, OutgoingEmail
 from registration.partners.models import Organisation
 from registration.trainings.models import Event
@@ -47,10 +58,11 @@ def load_if_empty(app: Flask) -> Outcome:
         if not is_empty(reading()):
             return Outcome.NOT_EMPTY
         access = sign_in.new_access()
+        drawn = drawings.placeholders(shelf_folder(), founding_news.figures())
         with writing() as db:
             if not is_empty(db):
                 return Outcome.NOT_EMPTY
-            load(db, site(), access, clock.now(), mails_stay_here=not chosen.mail_server)
+            load(db, site(), access, clock.now(), mails_stay_here=not chosen.mail_server, pictures=drawn)
             # Last, so that the file never holds the password of a loading that failed.
             sign_in.keep(access, chosen.instance)
         if not chosen.mail_server:
@@ -73,14 +85,25 @@ def is_empty(db: orm.Session) -> bool:
     return all(db.scalar(select(model.id).limit(1)) is None for model in (Organisation, Event))
 
 
-def load(db: orm.Session, site: Site, access: Access, now: datetime, *, mails_stay_here: bool = True) -> None:
+def load(
+    db: orm.Session,
+    site: Site,
+    access: Access,
+    now: datetime,
+    *,
+    mails_stay_here: bool = True,
+    pictures: Sequence[ReceivedPicture] = (),
+) -> None:
     """Write the founding record and the samples, seen from `now`, and the account of their organiser.
+
+    `pictures` stand for the photographs of the founding story; they lie on the shelf already.
 
     Of the mails to made-up participants only a few stay in the outbox, and these only when they end up in
     instance/mail/.
     """
     organiser = sign_in.open_account(db, access, now)
     founding.write(db, now)
+    founding_news.write(db, pictures, now)
     loading = Loading(db, site, Actor("user", organiser.id, organiser.name), now)
     places = sample_events.write_places(loading)
     edition = sample_events.write_edition(loading, places)

@@ -106,3 +106,7 @@ class NewPhotographForm(DescribedForm, UploadEditForm):
         accept=PICTURES,
         description=_l("JPEG, PNG or WebP. The place where it was taken and the camera are not kept."),
     )
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.file.flags.required = True  # said by the service; here it spares the word "optional"
