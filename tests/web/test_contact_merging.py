@@ -206,9 +206,22 @@ def test_what_is_exported_is_what_was_found_and_is_noted(client, db, owner):
     assert "Nowak" not in text
     assert "Cudza" not in export(client, "csv").text
     db.rollback()
+    assert client.get(f"{LIST}trail").text.count("Pobrano kontakty do pliku") == 2
     lines = db.scalars(select(AuditLine).where(AuditLine.action == "contacts.exported")).all()
     assert [line.after["contacts"] for line in lines] == [1, 2]
     assert {line.organisation_id for line in lines} == {owner.id}
+
+
+def test_what_others_did_with_their_contacts_is_not_in_the_trail(client, db, owner):
+    strange = organisation(db)
+    person = organiser(db, strange)
+    contact(db, owner=strange)
+    db.commit()
+    other = client.application.test_client()
+    sign_in(other, person)
+    export(other, "csv")
+    assert "Pobrano kontakty" in other.get(f"{LIST}trail").text
+    assert "Pobrano kontakty" not in client.get(f"{LIST}trail").text
 
 
 def test_an_export_is_never_a_link(client, db, owner):

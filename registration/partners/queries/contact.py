@@ -7,11 +7,19 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, orm, select
 
+from registration.accounts.models import AuditLine
 from registration.core.text import search_key
 from registration.partners.models import Contact, ContactList, ContactListEntry, Organisation
 from registration.partners.queries.organisation import containing
 
 _LONGEST_SEARCH_WORDS = 8
+_ACCOUNTED_FOR = (
+    "contacts.exported",
+    "contacts.imported",
+    "contact.erased",
+    "contact.merged",
+    "contact_list.deleted",
+)
 
 
 class Standing(StrEnum):
@@ -137,3 +145,11 @@ def called_by_id(db: orm.Session, contact_ids: Iterable[int]) -> dict[int, Conta
     """Those contacts by number, with what describes their institutions."""
     wanted = select(Contact).outerjoin(Contact.organisation).where(Contact.id.in_(set(contact_ids)))
     return {one.id: one for one in db.scalars(wanted.options(*with_institutions()))}
+
+
+def trail(owners: Collection[int] | None) -> Select[AuditLine]:
+    """What left and came in by files, and who was erased or merged, of owners (None: all), newest first."""
+    wanted = select(AuditLine).where(AuditLine.action.in_(_ACCOUNTED_FOR))
+    if owners is not None:
+        wanted = wanted.where(AuditLine.organisation_id.in_(owners))
+    return wanted.order_by(AuditLine.id.desc())
