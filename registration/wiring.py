@@ -47,6 +47,8 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.news.views import news_desk
     from registration.operations.views import health
     from registration.partners.views import contacts_desk, institutions, partners_desk
+    from registration.partners.views.partnerships import partnerships as partnership_pages
+    from registration.partners.views.partnerships import partnerships_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
     from registration.trainings.views import trainings as training_pages
@@ -66,6 +68,8 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (accounts_pages, "/account"),
         (desk_pages, "/desk"),
         (partners_desk, "/desk/institutions"),
+        (partnership_pages, "/partnerships"),
+        (partnerships_desk, "/desk/partnerships"),
         (contacts_desk, "/desk/contacts"),
         (trainings_desk, "/desk/trainings"),
         (signup_desk, "/desk/participants"),

@@ -23,6 +23,7 @@ OPEN_BLUEPRINTS = frozenset(
         "calendars",
         "mailings",
         "news",
+        "partnerships",
         "health",
     }
 )

@@ -44,4 +44,8 @@ def speak(sentence: Sentence | str, language: str) -> str:
         told = catalogue(language).gettext(sentence.text)
     else:
         told = catalogue(language).ngettext(sentence.text, sentence.many, sentence.values["num"])
-    return told % sentence.values if sentence.values else told
+    values = {
+        name: speak(value, language) if isinstance(value, Sentence) else value
+        for name, value in sentence.values.items()
+    }
+    return told % values if values else told

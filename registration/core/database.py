@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, Text, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
+from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column, registry
+
+from registration.core.partial_date import PartialDate
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -66,3 +68,10 @@ PublicId = Annotated[str, mapped_column(String(32), unique=True)]
 """The part of a link that names a row; no secret by itself."""
 Counter = Annotated[int, mapped_column(Integer, default=0)]
 Json = dict[str, Any]
+
+
+def partial_date(name: str) -> Composite[Any]:
+    """A `Mapped[PartialDate | None]` over four columns that begin with `name`, all NULL when nothing is known."""
+    parts = (mapped_column(f"{name}_{part}", Integer, nullable=True) for part in ("year", "month", "day"))
+    printed = mapped_column(f"{name}_as_printed", String(300), nullable=True)
+    return composite(PartialDate, *parts, printed, return_none_on=lambda *values: not any(values))

@@ -13,7 +13,8 @@ def N_(text: str) -> str:
 class Sentence:
     """A marked text with its values, translated when shown.
 
-    `many` is the plural form; then `values["num"]` decides between the forms.
+    `many` is the plural form; then `values["num"]` decides between the forms. A value that is a Sentence
+    itself is translated, too.
     """
 
     text: str

@@ -4,8 +4,8 @@ from sqlalchemy import orm
 
 from registration.core.language import N_, Sentence
 from registration.news import queries
-from registration.trainings.hooks import PageLink, PagePanel
 from registration.trainings.models import Event
+from registration.web.panels import PageLink, PagePanel
 
 TITLE = Sentence(N_("News"))
 

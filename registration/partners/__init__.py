@@ -1,8 +1,9 @@
-"""Partners: organisations (contacts, projects and partnerships follow).
+"""Partners: organisations, contacts, partnerships.
 
-Owns Organisation with its former names and e-mail domains. The administrator adds institutions, the register of local
-governments brings 2,807 at once; few of them run events. An institution ends, it is never deleted. Called by
-everything that belongs to an organisation or names one; calls accounts and below.
+Owns Organisation with its former names and e-mail domains, Contact with its lists, Partnership with its parts. The
+administrator adds institutions, the register of local governments brings 2,807 at once; few of them run events. An
+institution ends, it is never deleted. Called by everything that belongs to an organisation or names one; calls files,
+accounts and below.
 """
 
 from flask import Flask
@@ -23,9 +24,9 @@ def register_tasks() -> None:
 
 
 def register_hooks() -> None:
-    """Give the audit trail the words for what happens to organisations and contacts."""
+    """Give the audit trail the words for what happens to organisations, contacts and partnerships."""
     from registration.accounts import history
-    from registration.partners.words import contact, organisation
+    from registration.partners.words import contact, organisation, partnership
 
-    for words in (organisation, contact):
+    for words in (organisation, contact, partnership):
         history.describe(words.ACTIONS, words.NAMES, words.WORDS)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import orm
 
 from registration.core.language import Sentence
+from registration.web.panels import PagePanel
 
 
 class AlsoThere(NamedTuple):
@@ -74,33 +75,9 @@ class RowKeeper:
 row_keepers: list[RowKeeper] = []
 
 
-@dataclass(frozen=True)
-class PageLink:
-    """A line of a panel: words in the language of what they name, the endpoint of a public page, and its moment."""
-
-    text: str
-    endpoint: str
-    values: Mapping[str, object]
-    at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class PagePanel:
-    """What an upper room shows at the end of an event's public page; `name` is its id there."""
-
-    name: str
-    title: Sentence
-    links: Sequence[PageLink]
-
-
 page_panels: list[Callable[[orm.Session, Any], PagePanel | None]] = []
 """(db, event): what to show of it, None for nothing. Made from tables that renew the public's stamp, so that the page
 is made anew with them (core.stamps)."""
-
-
-def panels_of(db: orm.Session, event: Any) -> list[PagePanel]:
-    """Everything that upper rooms show on the event's page."""
-    return [panel for ask in page_panels if (panel := ask(db, event)) is not None]
 
 
 def tell_programme_changed(db: orm.Session, event_id: int, now: datetime) -> None:

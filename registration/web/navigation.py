@@ -28,6 +28,7 @@ def menu() -> list[MenuEntry]:
     """The main menu in the language in force; the desk and the account only for who is signed in."""
     entries = [
         (_("Trainings and events"), "/trainings/"),
+        (_("Partnerships"), "/partnerships/"),
         (_("Forum"), "/forum/"),
         (_("News"), "/news/"),
         (_("Calendar"), "/calendars/"),

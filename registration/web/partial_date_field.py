@@ -8,6 +8,7 @@ from wtforms import Form, FormField, StringField
 
 from registration.core.partial_date import PartialDate
 from registration.web.forms import one_line
+from registration.web.language import language
 
 _PARTS = ("day", "month", "year")
 _MOST_DIGITS = 4
@@ -70,6 +71,14 @@ class PartialDateField(FormField):  # type: ignore[misc]
         """The date, of a form that is valid."""
         found: PartialDate | None = self.form.value
         return found
+
+    @property
+    def in_words(self) -> str:
+        """The date as people say it; parts that make none, as they were typed."""
+        try:
+            return self.form.value.spoken(language()) if self.form.value else ""
+        except ValueError:
+            return " ".join(part.data for part in self.form if part.data)
 
     def show(self, known: PartialDate | None) -> Self:
         """Fill the inputs with a date."""

@@ -18,7 +18,17 @@ from registration.trainings.hooks import tell_programme_changed
 from registration.trainings.models import Event
 from registration.web.fonts import sheet_name
 from registration.web.navigation import FONT_FOLDER
-from tests.factories import accounts, contacts, forum, mailings, mails, news, organisation, speaker
+from tests.factories import (
+    accounts,
+    contacts,
+    forum,
+    mailings,
+    mails,
+    news,
+    organisation,
+    partnerships,
+    speaker,
+)
 from tests.factories.invites import entry, open_answer, staff
 from tests.factories.trainings import NOON, event, venue
 from tests.pages import InspectingClient
@@ -65,7 +75,7 @@ def make(app: Flask, db: orm.Session) -> World:
         Who.DOOR_STAFF: accounts.door_staff(db, own),
         Who.ADMINISTRATOR: accounts.administrator(db),
     }
-    values |= of_news(app, db, owner)
+    values |= of_news(app, db, owner) | of_partnership(app, db, owner)
     known = people[Who.ORGANISER]
     values |= of_contacts(db, owner)
     values |= {"user_id": known.id, "grant_id": known.grants[0].id, "organisation_id": owner.id}
@@ -118,6 +128,23 @@ def of_contacts(db: orm.Session, owner: Organisation) -> dict[str, object]:
         "double_id": contacts.contact(db, owner=owner).id,
         "contact_list_id": contacts.contact_list(db, owner=owner, members=[kept]).id,
         "import_id": contacts.checked(db, owner=owner).id,
+    }
+
+
+def of_partnership(app: Flask, db: orm.Session, owner: Organisation) -> dict[str, object]:
+    """What belongs to a published partnership."""
+    known = partnerships.whole(db, owner, Path(app.instance_path))
+    document, component = known.documents[0], known.components[0]
+    return {
+        "partnership_id": known.id,
+        "partnership": known.slug,
+        "party_id": known.parties[1].id,
+        "document_id": document.id,
+        "document_sum": document.file.sha256 if document.file else "",
+        "document_name": document.file.name if document.file else "",
+        "signatory_id": document.signatories[0].id,
+        "component_id": component.id,
+        "product_id": component.products[0].id,
     }
 
 

@@ -26,6 +26,7 @@ from registration.trainings.words import KINDS, SESSION_KINDS
 from registration.web import filters
 from registration.web.caching import versioned
 from registration.web.language import language, say
+from registration.web.panels import panels_of
 from registration.web.site import site
 from registration.web.writing import reading
 
@@ -72,7 +73,7 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
         else "",
         "event_file": address_of("calendars.event_file", slug=event.slug) if is_ahead(event, now) else "",
         "calendar_links": event_links(event, site(), language()) if is_ahead(event, now) else None,
-        "panels": hooks.panels_of(reading(), event),
+        "panels": panels_of(hooks.page_panels, reading(), event),
         "say": say,
         "address": address,
         "description": shorten(

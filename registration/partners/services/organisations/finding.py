@@ -1,5 +1,7 @@
 """The institution that somebody means by what they typed: a code, a name, or the description in the list."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import orm
 
 from registration.core.catalogue import LANGUAGES
@@ -37,3 +39,24 @@ def _by_code(db: orm.Session, typed: str) -> list[Organisation]:
         return []
     found = queries.by_teryt(db, teryt.canonical(code))
     return [found] if found else []
+
+
+@dataclass(frozen=True)
+class Meant:
+    """An institution as a form names it: what stood in the field, and the one of the common list that was chosen."""
+
+    text: str = ""
+    id: int | None = None
+
+
+def unit_meant(db: orm.Session, meant: Meant, field: str) -> Organisation | None:
+    """The chosen institution, else the one that was typed; None for nothing.
+
+    Raises UnitUnknown, also for a chosen one that has ended, and UnitUnclear, at the field.
+    """
+    if meant.id is None:
+        return unit_typed(db, meant.text, field)
+    found = queries.choosable(db, meant.id)
+    if found is None:
+        raise UnitUnknown(field=field, typed=meant.text)
+    return found
