@@ -13,6 +13,7 @@ from registration.accounts.models import User
 from registration.core.tokens import Purpose, new_public_id
 from registration.forum.models import Meeting, MeetingState
 from registration.partners.models import Organisation
+from registration.signup import seats
 from registration.signup.models import SignUp
 from registration.trainings.hooks import tell_programme_changed
 from registration.trainings.models import Event
@@ -88,6 +89,7 @@ def of_event(app: Flask, db: orm.Session, own: Event) -> dict[str, object]:
     mailing = mailings.mailing(db, event=own)
     invited = mailings.recipient(db, mailing)
     registration = mailings.participant(db, own)
+    seats.take(db, own.id)
     about = {"about_kind": "event", "about_id": own.id, "organisation_id": own.organisation_id}
     mail = mails.mail(db, public_id=new_public_id(), content=MAIL, **about)
     submitted = _submitted(db, own)

@@ -12,7 +12,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import orm
 from wtforms import StringField
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from registration.core.text import clean
 from registration.partners import queries
@@ -62,12 +62,20 @@ class OrganisationField(StringField):  # type: ignore[misc]
     """A text input with the institutions of the common list behind it."""
 
     def __init__(
-        self, label: object = None, *, missing: str, check: Callable[..., None] = not_too_long, **values: Any
+        self,
+        label: object = None,
+        *,
+        missing: str | None,
+        check: Callable[..., None] = not_too_long,
+        **values: Any,
     ) -> None:
-        """`missing` is said where nothing is typed; `check` is the validator of what is."""
+        """`missing` is said where nothing is typed, None where that is an answer; `check` is the validator of what is.
+
+        A service that takes a typed institution (`services.organisations.finding.unit_typed`) takes the text as it
+        stands after `settle`: the description of what was chosen."""
         self.chosen, self.is_searching, self.options = "", False, list[Option]()
-        rules = {"filters": [one_line], "validators": [DataRequired(missing), check]}
-        super().__init__(label, **{**rules, **values})
+        given = Optional() if missing is None else DataRequired(missing)
+        super().__init__(label, **{"filters": [one_line], "validators": [given, check], **values})
 
     @property
     def chosen_name(self) -> str:

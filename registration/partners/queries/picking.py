@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, orm, select
 from registration.core import mail_address
 from registration.core.catalogue import LANGUAGES
 from registration.core.mail_address import BadAddress
-from registration.core.text import clean, search_key
+from registration.core.text import clean, search_key, sort_key
 from registration.partners.labels import described
 from registration.partners.models import Organisation
 from registration.partners.queries.organisation import by_domain, with_parents
@@ -42,7 +42,7 @@ def search(db: orm.Session, typed: str) -> Found:
     if not words:
         return Found()
     telling = [word for word in words if word not in _BESIDES] or words
-    rank = _rank(" ".join(words), telling).label("rank")
+    rank = _rank(text, words, telling).label("rank")
     fitting = select(Organisation.id, rank).where(
         Organisation.valid_until.is_(None), or_(*map(_own, telling))
     )
@@ -52,7 +52,8 @@ def search(db: orm.Session, typed: str) -> Found:
     best = fitting.order_by(rank, *_ORDER).limit(MOST + 1).subquery()
     wanted = select(Organisation).join(best, best.c.id == Organisation.id).order_by(best.c.rank, *_ORDER)
     found = list(db.scalars(wanted.options(*with_parents())))
-    found.sort(key=lambda one: search_key(text) not in _descriptions(one))
+    if "(" in text:  # a whole description, as the list shows it
+        found.sort(key=lambda one: search_key(text) not in _descriptions(one))
     return Found(tuple(found[:MOST]), len(found) > MOST)
 
 
@@ -72,15 +73,16 @@ def _above(word: str) -> ColumnElement[bool]:
     return Organisation.parent_id.in_(select(unit.id).where(within))
 
 
-def _rank(whole: str, words: list[str]) -> ColumnElement[int]:
-    """How well it fits: 0 is the name or the code itself."""
-    key = Organisation.search_key
+def _rank(text: str, every: list[str], words: list[str]) -> ColumnElement[int]:
+    """How well it fits: 0 is the code or the name itself, also of one that has a short name besides."""
+    key, whole = Organisation.search_key, " ".join(every)
+    named = Organisation.sort_key.startswith(f"{sort_key(text).partition(' ')[0]} ", autoescape=True)
     begins = (
         or_(key.startswith(word, autoescape=True), key.contains(f" {word}", autoescape=True))
         for word in words
     )
     return case(
-        (or_(key == whole, Organisation.teryt == whole), 0),
+        (or_(key == whole, Organisation.teryt == whole, named), 0),
         (key == " ".join(words), 1),
         (key.startswith(f"{whole} ", autoescape=True), 2),
         (key.startswith(whole, autoescape=True), 3),

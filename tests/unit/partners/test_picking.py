@@ -45,6 +45,13 @@ def test_the_name_itself_comes_before_what_begins_so_and_what_contains_it(db):
     assert found(db, "warta") == ["Warta", "Wartanowo", "Nowa Warta", "Zawarta"]
 
 
+def test_the_name_itself_comes_first_also_where_it_has_a_short_name_besides(db):
+    for number in range(14):
+        institution(db, Kind.OTHER, f"Łask {number}")
+    exact = [institution(db, Kind.OTHER, "Łask", short_name=short) for short in ("UMŁ", "")]
+    assert set(queries.meant(db, "ŁASK")) == set(exact)
+
+
 def test_county_or_voivodeship_may_be_typed_beside_the_name(db, places):
     assert found(db, "głowno zgierski") == found(db, "głowno")
     assert found(db, "sieradz zgierski") == []
