@@ -15,7 +15,7 @@ from registration.trainings.models import Event, EventKind
 from registration.trainings.services import Basics
 from registration.trainings.services.basics import LIMITS
 from registration.trainings.words import KINDS, LANGUAGES
-from registration.web.fields import EditForm, Moment, WholeNumber
+from registration.web.fields import EditForm, Moment, WholeNumber, whole_number
 from registration.web.forms import many_lines, one_line
 
 ZONES = (
@@ -29,12 +29,6 @@ ZONES = (
     "Europe/Vilnius",
     "UTC",
 )
-
-
-def _number(value: Any) -> int | None:
-    """The chosen row, or none."""
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _at_most(name: str) -> Length:
@@ -70,7 +64,7 @@ class BasicsForm(EditForm):
     project_id = SelectField(
         _l("Project"),
         description=_l("The event’s page and mails then say who pays for it."),
-        coerce=_number,
+        coerce=whole_number,
         validate_choice=False,
     )
     language = SelectField(_l("Language of the event"))

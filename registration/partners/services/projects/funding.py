@@ -47,9 +47,10 @@ def set_funding(db: orm.Session, editing: Editing, command: FundingCommand) -> N
         value, contribution = _amount(command.value, "value"), _amount(command.contribution, "contribution")
         if value is not None and contribution is not None and contribution > value:
             raise MoreThanValue
-        scheme = known.funding or FundingScheme(project=known)
+        scheme = known.funding or FundingScheme()
         scheme.sentence, scheme.number = sentence, texts.line(command.number, "number")
         scheme.value, scheme.contribution = value, contribution
+        known.funding = scheme
 
 
 def remove_funding(db: orm.Session, editing: Editing) -> None:
