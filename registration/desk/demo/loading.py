@@ -17,6 +17,7 @@ from registration.desk.demo import (
     drawings,
     founding,
     founding_news,
+    founding_partnership,
     refused_mail,
     sample_events,
     sample_forum,
@@ -103,6 +104,7 @@ def load(
     """
     organiser = sign_in.open_account(db, access, now)
     founding.write(db, now)
+    founding_partnership.write(db, now)
     founding_news.write(db, pictures, now)
     loading = Loading(db, site, Actor("user", organiser.id, organiser.name), now)
     places = sample_events.write_places(loading)
