@@ -8,8 +8,12 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from registration.core.errors import DomainError
+from registration.files.errors import FileTooLarge
+from registration.files.place import upload_megabytes
+from registration.files.receiving import MEGABYTE
 from registration.web.fields import EditForm
 from registration.web.forms import BaseForm
+from registration.web.language import say
 
 
 class UploadField(FileField):  # type: ignore[misc]
@@ -38,6 +42,15 @@ class UploadForm(BaseForm):
             names = {field.name for field in form._fields.values() if isinstance(field, UploadField)}
             files = MultiDict((name, file) for name, file in request.files.items(multi=True) if name in names)
             return CombinedMultiDict((files, request.form))
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        """Browsers are told what may be chosen, and scripts how much (static/js/file-size.js)."""
+        super().__init__(*args, **values)
+        most = upload_megabytes()
+        told = say(FileTooLarge(megabytes=most).told)
+        for field in (one for one in self if isinstance(one, UploadField)):
+            sizes = {"data-most-bytes": str(most * MEGABYTE), "data-too-large": told}
+            field.render_kw = {**(field.render_kw or {}), "accept": field.accept, **sizes}
 
     def add_problem(self, problem: DomainError) -> None:
         """As BaseForm's; a refused file is said at the form's only field for files, whatever its name."""

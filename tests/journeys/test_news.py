@@ -67,6 +67,30 @@ def test_an_organiser_publishes_a_report_and_a_visitor_reads_it(
             assert image.evaluate("image => image.currentSrc").endswith(".webp")
 
 
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(
+    open_page: OpenPage, running_site: Site, tmp_path: Path
+) -> None:
+    large, fitting = tmp_path / "large.jpg", tmp_path / "fitting.jpg"
+    large.write_bytes(b"x" * 21 * 1024 * 1024)
+    fitting.write_bytes(uploads.photograph())
+    page = open_page()
+    sign_in(page, running_site)
+    page.goto("/desk/news/new")
+    page.get_by_label("Tytuł").fill("Duży plik (przykład)")
+    page.get_by_role("button", name="Pisz dalej").click()
+    page.goto(page.url.replace("/edit", "/photographs/new"))
+    page.locator("#alt").fill("Opis zdjęcia.")
+    page.locator("#file").set_input_files(large)
+    expect(page.get_by_role("alert")).to_contain_text("Plik ma więcej niż 20")
+    page.get_by_role("button", name="Dodaj zdjęcie").click()
+    expect(page.locator("#file")).to_be_focused()
+    expect(page.locator("#alt")).to_have_value("Opis zdjęcia.")
+    page.locator("#file").set_input_files(fitting)
+    expect(page.get_by_role("alert")).to_be_empty()
+    page.get_by_role("button", name="Dodaj zdjęcie").click()
+    expect(page.get_by_text("Zdjęcie dodano")).to_be_visible()
+
+
 def test_the_reports_pages_are_sound_at_every_width(open_page: OpenPage) -> None:
     inspector = Inspector(open_page(reduced_motion="reduce"))
     for path in ("/news/", REPORT):

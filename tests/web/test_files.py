@@ -99,7 +99,7 @@ class LetterForm(UploadForm):
     """A note and a letter."""
 
     note = StringField("Uwaga")
-    letter = UploadField("Plik")
+    letter = UploadField("Plik", accept=".pdf")
 
 
 class TextForm(BaseForm):
@@ -141,6 +141,13 @@ def send(browser: InspectingClient, content: bytes, name: str = "list.pdf", **fi
 
 def test_a_form_takes_a_file(browser: InspectingClient) -> None:
     assert send(browser, uploads.PDF).text == "list.pdf Łódź+"
+
+
+def test_the_browser_is_told_what_may_be_chosen(app: Flask) -> None:
+    with app.test_request_context("/"):
+        shown = LetterForm().letter()
+    for told in ('accept=".pdf"', f'data-most-bytes="{20 * MEGABYTE}"', "Plik ma więcej niż 20"):
+        assert told in shown.replace("\xa0", " "), told
 
 
 def test_a_refused_file_is_told_at_its_field_and_the_text_stays(browser: InspectingClient) -> None:
