@@ -26,7 +26,7 @@ SOURCE = (
     "partnerstwa, jego lidera, tego, kto podpisał list w imieniu stron, ani wyniku wyboru obszarów. Nie mówi też, do "
     "której z dwóch grup, dla których jest pilotaż, należy partnerstwo."
 )
-_NOTE = "Obszary wybiera samorząd województwa po podpisaniu listu."
+_NOTE = "Obszary wybiera województwo po podpisaniu listu."
 Told = Mapping[str, Any]
 
 

@@ -21,6 +21,7 @@ from registration.desk.demo import (
     refused_mail,
     sample_events,
     sample_forum,
+    sample_partnership,
     sign_in,
     since,
 )
@@ -111,6 +112,7 @@ def load(
     edition = sample_events.write_edition(loading, places)
     events = sample_events.write_events(loading, places)
     forum = sample_forum.write(loading, places, edition)
+    sample_partnership.write(loading, places)
     since.write(loading, places, edition, events)
     since.write_coordinator(loading, edition, access)
     _drop_mails(db, edition.id, sample_events.FEW if mails_stay_here else ())
