@@ -36,6 +36,7 @@ NAMES = {
     "news_source": N_("Source"),
     "news_event": N_("Event"),
     "news_meeting": N_("Meeting of a forum"),
+    "news_partnership": N_("Partnership"),
     "news_state": N_("State"),
     "news_alt": N_("Description of the photograph"),
     "news_caption": N_("Caption"),

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from registration.core import dates, text
 from registration.core.partial_date import PartialDate, Precision
-from registration.web.language import language
+from registration.web.language import language, say
 from registration.web.site import settings
 
 _POSTCODE = re.compile(r"(?<![\w-])\d{2}-\d{3}(?![\w-])")
@@ -159,6 +159,7 @@ def register(app: Flask) -> None:
         lucide=icons.icon,
         asset=assets.asset,
         language=language,
+        say=say,
         lang_of=lang_of,
         leaf_of=leaf_of,
         form_problems=form_problems,

@@ -11,10 +11,12 @@ from flask import Flask
 from sqlalchemy import orm
 
 from registration.news import services
+from registration.news.errors import LinkUnknown
 from registration.news.models import NewsItem
 from registration.news.services.changes import Editing
 from tests import factories
 from tests.factories import forum, news
+from tests.factories import partnerships as partnership
 from tests.factories.trainings import NOON
 from tests.pages import InspectingClient, html_of
 from tests.statements import Statements
@@ -156,6 +158,31 @@ def test_the_page_of_an_event_tells_of_the_meeting_that_sits_in_it(
     made = news.item(db, meeting.forum.organisation, meeting_id=meeting.id)
     db.commit()
     assert made.slug in client.get(f"/trainings/{meeting.session.event.slug}").text
+
+
+def test_the_page_of_a_partnership_tells_of_it_and_the_item_leads_there(
+    client: InspectingClient, db: orm.Session
+) -> None:
+    known = partnership.partnership(db)
+    known.published_at = NOON
+    made = news.item(db, title="O partnerstwie", partnership_id=known.id)
+    db.commit()
+    address = f"/partnerships/{known.slug}"
+    seen = client.get(address)
+    assert f"/news/{made.slug}" in seen.text
+    assert address in client.get(f"/news/{made.slug}").text
+    services.withdraw(db, news.editing(made))
+    db.commit()
+    assert f"/news/{made.slug}" not in html_of(
+        client.get(address, headers={"If-None-Match": seen.headers["ETag"]})
+    )
+
+
+def test_a_partnership_that_is_no_ones_business_cannot_be_told_of(db: orm.Session) -> None:
+    hidden = partnership.partnership(db)
+    hidden.published_at = None
+    with pytest.raises(LinkUnknown):
+        news.item(db, partnership_id=hidden.id)
 
 
 def test_the_feed_is_found_and_read(client: InspectingClient, item: NewsItem) -> None:

@@ -5,6 +5,7 @@ photographs are not ours: drawings stand in their places.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from registration.news.describing import Seen
 from registration.news.models import NewsItem, Posture
 from registration.news.services import NewsCommand, PhotographCommand
 from registration.news.services.changes import Editing
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Partnership
 
 TELLS = "powiat-sieradzki"
 """Whose press note it is."""
@@ -43,7 +44,12 @@ def write(db: orm.Session, pictures: Sequence[ReceivedPicture], now: datetime) -
     """The report, published, with the drawings where there are any (`pictures` in the order of `figures`)."""
     teryt = {one.key: one.teryt for one in facts.written().organisations}[TELLS]
     owner = db.scalars(select(Organisation).where(Organisation.teryt == teryt)).one()
-    item = services.add_item(db, owner, _command(facts.story()), actor=PROGRAM, now=now)
+    about = select(Partnership).where(
+        Partnership.working_name == facts.story()["partnership"]["working_name"]
+    )
+    partnership = db.scalars(about).first()
+    command = replace(_command(facts.story()), partnership_id=partnership.id if partnership else None)
+    item = services.add_item(db, owner, command, actor=PROGRAM, now=now)
     editing = Editing(item.id, None, PROGRAM, now)
     for picture, photo in zip(pictures, facts.story()["photographs"], strict=False):
         services.add_photograph(db, editing, picture, _photograph(photo))

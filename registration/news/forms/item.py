@@ -9,10 +9,9 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from registration.forum.models import Meeting
-from registration.news.models import NewsItem
 from registration.news.services import NewsCommand
 from registration.news.services.items import LIMITS
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Partnership
 from registration.trainings.models import Event
 from registration.web.fields import EditForm
 from registration.web.forms import BaseForm, many_lines, one_line
@@ -74,23 +73,23 @@ class ItemForm(EditForm):
     )
     event_id = SelectField(_l("About the event"), coerce=_number)
     meeting_id = SelectField(_l("About the meeting of a forum"), coerce=_number)
+    partnership_id = SelectField(_l("About the partnership"), coerce=_number)
 
-    def offer(self, events: Iterable[Event], meetings: Iterable[Meeting]) -> Self:
+    def offer(
+        self, events: Iterable[Event], meetings: Iterable[Meeting], partnerships: Iterable[Partnership]
+    ) -> Self:
         """With what it may be about."""
         none = ("", _("none"))
         self.event_id.choices = [none, *((one.id, one.title) for one in events)]
         self.meeting_id.choices = [none, *((one.id, _meeting(one)) for one in meetings)]
+        self.partnership_id.choices = [none, *((one.id, one.working_name) for one in partnerships)]
         return self
-
-    @staticmethod
-    def values(item: NewsItem) -> dict[str, Any]:
-        """The arguments of a form that shows the item as it is stored."""
-        return {"obj": item}
 
     def to_command(self) -> NewsCommand:
         """What was typed."""
-        texts = {name: getattr(self, name).data or "" for name in LIMITS}
-        return NewsCommand(event_id=self.event_id.data, meeting_id=self.meeting_id.data, **texts)
+        told: dict[str, Any] = {name: getattr(self, name).data or "" for name in LIMITS}
+        linked = {name: getattr(self, name).data for name in ("event_id", "meeting_id", "partnership_id")}
+        return NewsCommand(**told, **linked)
 
 
 def _meeting(one: Meeting) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.core.database import Base, Counter, Id, Line, Prose, PublicId
 from registration.forum.models import Meeting
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Partnership
 from registration.trainings.models import Event
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class NewsItem(Base):
     """Where it was taken from, and what that does not say."""
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"), index=True)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
+    partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnerships.id"), index=True)
     state: Mapped[NewsState] = mapped_column(default=NewsState.DRAFT)
     published_at: Mapped[datetime | None] = mapped_column(index=True)
     """The first time; a correction or a second publication does not move it."""
@@ -66,6 +67,7 @@ class NewsItem(Base):
     organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
     event: Mapped[Event | None] = relationship(lazy="select")
     meeting: Mapped[Meeting | None] = relationship(lazy="select")
+    partnership: Mapped[Partnership | None] = relationship(lazy="select")
     photographs: Mapped[list["Photograph"]] = relationship(
         back_populates="item", order_by="Photograph.position, Photograph.id", cascade="all, delete-orphan"
     )

@@ -8,6 +8,7 @@ from registration.files.models import Rendition, StoredFile
 from registration.forum.models import Forum, Meeting
 from registration.news.models import NewsItem, NewsState, Photograph
 from registration.news.queries.public import links
+from registration.partners.models import Partnership
 from registration.trainings.models import Event
 
 MOST_TO_LINK = 200
@@ -45,6 +46,14 @@ def events_to_link(db: orm.Session, organisation_id: int) -> list[Event]:
     wanted = select(Event).where(Event.organisation_id == organisation_id)
     latest = wanted.order_by(Event.starts_at.desc().nulls_last(), Event.id.desc()).limit(MOST_TO_LINK)
     return list(db.scalars(latest.options(orm.raiseload("*"))))
+
+
+def partnerships_to_link(db: orm.Session, organisation_id: int) -> list[Partnership]:
+    """Partnerships that the organisation keeps, and published ones of others, by the Polish alphabet."""
+    own = Partnership.organisation_id == organisation_id
+    wanted = select(Partnership).where(own | Partnership.published_at.is_not(None))
+    in_order = wanted.order_by(Partnership.sort_key, Partnership.id).limit(MOST_TO_LINK)
+    return list(db.scalars(in_order.options(orm.raiseload("*"))))
 
 
 def meetings_to_link(db: orm.Session, organisation_id: int) -> list[Meeting]:

@@ -35,6 +35,11 @@ def about_event(db: orm.Session, event_id: int) -> list[NewsItem]:
     return list(db.scalars(wanted))
 
 
+def about_partnership(db: orm.Session, partnership_id: int) -> list[NewsItem]:
+    """The newest items about a partnership."""
+    return list(db.scalars(published().where(NewsItem.partnership_id == partnership_id).limit(MOST_ABOUT)))
+
+
 def public_rendition(db: orm.Session, sha256: str) -> StoredFile | None:
     """A picture's size by its checksum, where a published item shows it."""
     shown = (
@@ -55,6 +60,7 @@ def links() -> tuple[ORMOption, ...]:
     return (
         orm.joinedload(NewsItem.event),
         orm.joinedload(NewsItem.meeting).joinedload(Meeting.forum),
+        orm.joinedload(NewsItem.partnership),
     )
 
 

@@ -21,7 +21,7 @@ from registration.news.errors import (
 )
 from registration.news.models import NewsItem
 from registration.news.services.changes import Editing, locked, note, tell
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Partnership
 from registration.trainings.models import Event
 
 LIMITS = {"title": 200, "slug": 100, "lead": 600, "text": 20_000, "signed": 100, "source": 2_000}
@@ -42,6 +42,7 @@ class NewsCommand:
     slug: str = ""
     event_id: int | None = None
     meeting_id: int | None = None
+    partnership_id: int | None = None
 
 
 def add_item(
@@ -83,10 +84,11 @@ def change_item(db: orm.Session, editing: Editing, command: NewsCommand) -> News
 def facts(item: NewsItem) -> dict[str, Any]:
     """As the history keeps them."""
     told: dict[str, Any] = {f"news_{name}": getattr(item, name) or "" for name in LIMITS}
-    event, meeting = item.event, item.meeting
+    event, meeting, partnership = item.event, item.meeting, item.partnership
     return told | {
         "news_event": event.title if event else "",
         "news_meeting": f"{meeting.forum.name}, {meeting.numeral or '–'}" if meeting else "",
+        "news_partnership": partnership.working_name if partnership else "",
     }
 
 
@@ -97,6 +99,7 @@ def _write(db: orm.Session, item: NewsItem, command: NewsCommand) -> None:
     told["slug"] = _address(db, item, told["title"], told["slug"])
     item.event = _linked_event(db, item.organisation.id, command.event_id)
     item.meeting = _linked_meeting(db, item.organisation.id, command.meeting_id)
+    item.partnership = _linked_partnership(db, item.organisation.id, command.partnership_id)
     for name, value in told.items():
         setattr(item, name, value)
 
@@ -146,4 +149,14 @@ def _linked_meeting(db: orm.Session, owner_id: int, meeting_id: int | None) -> M
     found = db.scalars(wanted).one_or_none()
     if found is None:
         raise LinkUnknown(field="meeting_id")
+    return found
+
+
+def _linked_partnership(db: orm.Session, owner_id: int, partnership_id: int | None) -> Partnership | None:
+    """One's own, or a published one: many tell of the same partnership."""
+    if partnership_id is None:
+        return None
+    found = db.get(Partnership, partnership_id)
+    if found is None or (found.organisation_id != owner_id and found.published_at is None):
+        raise LinkUnknown(field="partnership_id")
     return found

@@ -70,6 +70,9 @@ def links(item: NewsItem) -> list[tuple[str, str]]:
     if item.meeting is not None and item.meeting.state != "planned":
         slug, number = item.meeting.forum.slug, item.meeting.address_part
         found.append((item.meeting.forum.name, url_for("forum.meeting", slug=slug, number=number)))
+    if item.partnership is not None and item.partnership.published_at is not None:
+        address = url_for("partnerships.show", slug=item.partnership.slug)
+        found.append((item.partnership.working_name, address))
     return found
 
 

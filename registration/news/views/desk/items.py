@@ -100,7 +100,8 @@ def edit(item_id: int) -> ResponseReturnValue:
 def _form(item: NewsItem, **options: Any) -> ItemForm:
     events = queries.events_to_link(reading(), item.organisation_id)
     meetings = queries.meetings_to_link(reading(), item.organisation_id)
-    return ItemForm(obj=item, **options).offer(events, meetings)
+    partnerships = queries.partnerships_to_link(reading(), item.organisation_id)
+    return ItemForm(obj=item, **options).offer(events, meetings, partnerships)
 
 
 def _stale(item_id: int, form: ItemForm) -> ResponseReturnValue:

@@ -40,7 +40,7 @@ def fill_list(
     db: orm.Session, owner_id: int, list_id: int | None, contact_ids: Sequence[int], day: date
 ) -> None:
     """Put them into the chosen list, unless it was deleted meanwhile."""
-    known = db.get(ContactList, list_id) if list_id is not None else None
+    known = db.get(ContactList, list_id, with_for_update=True) if list_id is not None else None
     if known is None or known.owner_id != owner_id:
         return
     present = ContactListEntry.list_id == known.id, ContactListEntry.until.is_(None)

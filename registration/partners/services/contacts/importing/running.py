@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import orm
+from sqlalchemy import orm, select
 
 from registration.accounts.audit import Actor, record
-from registration.partners.models import ContactImport, ImportState
+from registration.partners.models import ContactImport, ImportState, Organisation
 from registration.partners.services.contacts.importing import staging
 from registration.partners.services.contacts.importing.applying import apply, fill_list
 from registration.partners.services.contacts.importing.choices import Choices
@@ -32,6 +32,7 @@ def carry_out(
     worker has done it."""
     imported = staging.locked(db, import_id, {ImportState.IMPORTING})
     choices, actor = Choices.of(imported.choices), _actor(imported)
+    _one_at_a_time(db, imported.owner_id)
     made = plan(prepared, everybody(db, imported.owner_id, today))
     told, refused = report(prepared, made, names), refused_file(prepared, made, choices.language)
     whom = apply(db, imported, made, names, actor=actor, now=now)
@@ -42,6 +43,11 @@ def carry_out(
     after |= {"contacts_updated": counts["changed"]}
     thing, owner = (IMPORT, imported.id), imported.owner_id
     record(db, actor, "contacts.imported", thing, now=now, after=after, organisation_id=owner)
+
+
+def _one_at_a_time(db: orm.Session, owner_id: int) -> None:
+    """Of two files that bring the same people at the same moment, the second finds whom the first has brought."""
+    db.execute(select(Organisation.id).where(Organisation.id == owner_id).with_for_update(key_share=True))
 
 
 def _actor(imported: ContactImport) -> Actor:
