@@ -48,8 +48,8 @@ FEED = "/news/feed.atom"
 MOST_PAGES = 400
 OF_REPORT = {"113", "20", "23", "2026", "11", "00"}
 """The room, the size of small towns, and the moment at which the demo published its report."""
-NUMBERS = {REPORT: OF_REPORT, PARTNERSHIP: {"10", "20", "113"}}
-"""The partnership has ten parties."""
+NUMBERS = {REPORT: OF_REPORT, PARTNERSHIP: OF_REPORT | {"10"}}
+"""The partnership has ten parties, and lists the report."""
 OWN_TELLING = frozenset(
     re.findall(
         r"\w+",
