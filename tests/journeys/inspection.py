@@ -22,7 +22,7 @@ OTHERS = {
 WIDE, NARROW = 1280, 360
 NARROWEST = 320
 HEIGHT = 900
-FILES = (".ics", ".svg", ".txt", ".xlsx", ".csv", ".pdf")
+FILES = (".ics", ".svg", ".txt", ".xlsx", ".csv", ".pdf", ".atom")
 """Links to these begin a download; other tests read what they give."""
 _AXE = """chosen => axe.run(document, {iframes: false, preload: false, ...chosen})
     .then(found => found.violations.map(

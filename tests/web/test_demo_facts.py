@@ -15,11 +15,20 @@ from sqlalchemy import orm, select
 from registration import create_app
 from registration.core.catalogue import catalogue
 from registration.core.partial_date import PartialDate
-from registration.desk.demo import drawings, facts, founding, founding_news, samples, sign_in
+from registration.desk.demo import (
+    drawings,
+    facts,
+    founding,
+    founding_news,
+    founding_partnership,
+    samples,
+    sign_in,
+)
 from registration.desk.demo.loading import load
 from registration.desk.demo.sign_in import Access
 from registration.files.place import shelf_folder
 from registration.forum.models import Forum
+from registration.partners.models import Partnership
 from registration.trainings.models import Event
 from registration.web.site import site
 from registration.web.writing import writing
@@ -28,16 +37,19 @@ from tests.houses import close, make_settings
 from tests.pages import InspectingClient
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-STARTS = ("/trainings/", "/trainings/past", "/forum/", "/calendars/", "/news/")
+STARTS = ("/trainings/", "/trainings/past", "/forum/", "/calendars/", "/news/", "/partnerships/")
 ELSEWHERE = re.compile("/(?:(?:desk|account|assets|static)(?:/.*)?)?")
 """Addresses that are no public page: "/" leads to the catalogue, the others ask to sign in or are no text."""
 MARK = "przykład"
 RECORD = f"/trainings/{founding.SLUG}"
 REPORT = "/news/list-intencyjny-partnerstwa-sieradzkie-plus"
+PARTNERSHIP = "/partnerships/sieradzkie-plus"
 FEED = "/news/feed.atom"
 MOST_PAGES = 400
 OF_REPORT = {"113", "20", "23", "2026", "11", "00"}
 """The room, the size of small towns, and the moment at which the demo published its report."""
+NUMBERS = {REPORT: OF_REPORT, PARTNERSHIP: OF_REPORT | {"10"}}
+"""The partnership has ten parties, and lists the report."""
 OWN_TELLING = frozenset(
     re.findall(
         r"\w+",
@@ -90,9 +102,11 @@ def sample_addresses(db: orm.Session) -> tuple[str, ...]:
     """How the addresses of pages about sample things begin."""
     events = db.scalars(select(Event.slug).where(Event.sample)).all()
     forums = db.scalars(select(Forum.slug).where(Forum.sample)).all()
+    partnerships = db.scalars(select(Partnership.slug).where(Partnership.sample)).all()
     return (
         *(f"/{room}/{slug}" for slug in events for room in ("trainings", "sign-up")),
         *(f"/forum/{slug}" for slug in forums),
+        *(f"/partnerships/{slug}" for slug in partnerships),
     )
 
 
@@ -101,6 +115,7 @@ def founding_addresses(db: orm.Session) -> tuple[str, ...]:
     return (
         RECORD,
         REPORT,
+        PARTNERSHIP,
         *(f"/forum/{slug}" for slug in db.scalars(select(Forum.slug).where(~Forum.sample))),
     )
 
@@ -176,8 +191,8 @@ def is_about(address: str, beginnings: tuple[str, ...]) -> bool:
 def test_the_crawl_finds_the_whole_demo(crawl: Crawl) -> None:
     events = [one for one in (*samples.events(), samples.edition()) if one.visibility != "draft"]
     assert {f"/trainings/{one.slug}" for one in events} <= crawl.pages.keys()
-    assert {RECORD, REPORT} <= crawl.pages.keys()
-    assert len([one for one in crawl.pages if is_about(one, crawl.founding)]) == 4
+    assert {RECORD, REPORT, PARTNERSHIP} <= crawl.pages.keys()
+    assert len([one for one in crawl.pages if is_about(one, crawl.founding)]) == 5
     assert any(is_about(one, ("/sign-up",)) for one in crawl.pages)
     assert any(one.endswith(".ics") for one in crawl.files)
 
@@ -230,7 +245,8 @@ def test_the_bodies_of_the_stories_stand_on_their_pages_and_in_lists_only(crawl:
         if named and not is_about(page.address, crawl.founding):
             assert leads_to(page, crawl.founding), f"{page.address} names {named}"
             known = {"Stowarzyszenie Powiatów i Gmin Dorzecza Bzury", facts.written().forum.name}
-            in_list = {"Powiat Sieradzki", "Sieradzkie+"} if page.address == "/news/" else set()
+            lists = {"/news/": {"Powiat Sieradzki", "Sieradzkie+"}, "/partnerships/": {"Sieradzkie+"}}
+            in_list = lists.get(page.address, set())
             assert named <= known | in_list, page.address
 
 
@@ -271,7 +287,16 @@ def test_every_number_on_the_stories_pages_is_a_fact(crawl: Crawl) -> None:
     for page in crawl.pages.values():
         if is_about(page.address, crawl.founding):
             numbers = {one for one in words(page.text) if one.isdecimal()}
-            assert numbers <= (OF_REPORT if page.address == REPORT else {"1", "2"}), page.address
+            assert numbers <= NUMBERS.get(page.address, {"1", "2"}), page.address
+
+
+def test_what_the_story_does_not_say_of_the_partnership_is_said_to_be_unknown(crawl: Crawl) -> None:
+    """Neither a leader nor a day nor a signatory nor a result; and nobody signed by standing in a photograph."""
+    page = crawl.pages[PARTNERSHIP]
+    for unknown in ("Lider", "Data podpisania", "Podpisy"):
+        assert f"{unknown}\nnie podano" in page.text
+    assert "Wynik wyboru\njeszcze nieznany" in page.text
+    assert not named_on(page.text, names_of_people())
 
 
 def test_each_photograph_is_told_from_the_left_and_drawn_as_a_placeholder(crawl: Crawl) -> None:
@@ -291,7 +316,11 @@ def facts_in_words() -> set[str]:
     """The words of the facts, of the two dates, and of the sentence that names the source."""
     told = facts.written()
     dates = [PartialDate.from_iso(day.date).spoken("pl") for day in told.training_days]
-    return words(" ".join([facts.FILE.read_text(encoding="utf-8"), founding.SOURCE, *dates]))
+    return words(
+        " ".join(
+            [facts.FILE.read_text(encoding="utf-8"), founding.SOURCE, founding_partnership.SOURCE, *dates]
+        )
+    )
 
 
 def own_words() -> set[str]:

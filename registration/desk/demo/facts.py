@@ -1,6 +1,7 @@
 """Reading facts.toml: what the founding stories say, as values. What they do not say is empty or None."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,10 +72,15 @@ class Facts:
 
 
 @cache
+def story() -> Mapping[str, Any]:
+    """All that is written, as it stands there: pilot, partnership, photographs, project."""
+    return tomllib.loads(FILE.read_text())
+
+
+@cache
 def written() -> Facts:
     """The facts. Raises TypeError for a key that nobody has thought of, KeyError for a missing one."""
-    with FILE.open("rb") as file:
-        told = tomllib.load(file)
+    told = story()
     return Facts(
         organisations=tuple(OrganisationFact(**one) for one in told["organisations"]),
         project_title=told["project"]["title"],

@@ -4,11 +4,9 @@ The story gives no date, no signatory and no result, and says who is seen in its
 photographs are not ours: drawings stand in their places.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import orm, select
@@ -34,17 +32,11 @@ _POSTURES = {"stands": Posture.STANDS, "turned_away": Posture.TURNED_AWAY}
 Told = Mapping[str, Any]
 
 
-@cache
-def told() -> Told:
-    """What the story says: pilot, partnership, photographs, the author's initials."""
-    return tomllib.loads(facts.FILE.read_text())
-
-
 def figures() -> list[list[str]]:
     """Of each photograph who is drawn, from the left: a group in words as a group."""
     return [
         [drawings.GROUP if "people" in one else "" for one in photo["seen"]]
-        for photo in told()["photographs"]
+        for photo in facts.story()["photographs"]
     ]
 
 
@@ -52,12 +44,14 @@ def write(db: orm.Session, pictures: Sequence[ReceivedPicture], now: datetime) -
     """The report, published, with the drawings where there are any (`pictures` in the order of `figures`)."""
     teryt = {one.key: one.teryt for one in facts.written().organisations}[TELLS]
     owner = db.scalars(select(Organisation).where(Organisation.teryt == teryt)).one()
-    about = select(Partnership).where(Partnership.working_name == told()["partnership"]["working_name"])
+    about = select(Partnership).where(
+        Partnership.working_name == facts.story()["partnership"]["working_name"]
+    )
     partnership = db.scalars(about).first()
-    command = replace(_command(told()), partnership_id=partnership.id if partnership else None)
+    command = replace(_command(facts.story()), partnership_id=partnership.id if partnership else None)
     item = services.add_item(db, owner, command, actor=PROGRAM, now=now)
     editing = Editing(item.id, None, PROGRAM, now)
-    for picture, photo in zip(pictures, told()["photographs"], strict=False):
+    for picture, photo in zip(pictures, facts.story()["photographs"], strict=False):
         services.add_photograph(db, editing, picture, _photograph(photo))
     return services.publish(db, editing)
 

@@ -17,9 +17,11 @@ from registration.desk.demo import (
     drawings,
     founding,
     founding_news,
+    founding_partnership,
     refused_mail,
     sample_events,
     sample_forum,
+    sample_partnership,
     sign_in,
     since,
 )
@@ -103,12 +105,14 @@ def load(
     """
     organiser = sign_in.open_account(db, access, now)
     founding.write(db, now)
+    founding_partnership.write(db, now)
     founding_news.write(db, pictures, now)
     loading = Loading(db, site, Actor("user", organiser.id, organiser.name), now)
     places = sample_events.write_places(loading)
     edition = sample_events.write_edition(loading, places)
     events = sample_events.write_events(loading, places)
     forum = sample_forum.write(loading, places, edition)
+    sample_partnership.write(loading, places)
     since.write(loading, places, edition, events)
     since.write_coordinator(loading, edition, access)
     _drop_mails(db, edition.id, sample_events.FEW if mails_stay_here else ())

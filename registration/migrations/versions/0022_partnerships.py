@@ -214,7 +214,12 @@ def upgrade() -> None:
     # The two tables point to each other, so the second reference comes when both are there.
     with op.batch_alter_table("partnership_components") as table:
         table.create_foreign_key(
-            op.f("fk_partnership_components_needs_id"), "partnership_products", ["needs_id"], ["id"]
+            op.f("fk_partnership_components_needs_id"),
+            "partnership_products",
+            ["needs_id"],
+            ["id"],
+            deferrable=True,
+            initially="DEFERRED",
         )
     op.create_table(
         "partnership_signatories",

@@ -63,14 +63,24 @@ def _unchanging(instance: Path, source: Engine) -> Iterator[Connection]:
 
 def _copied(here: Connection, there: Connection) -> Moved:
     """All tables in the order of their foreign keys. Raises MoveFailed naming the table."""
-    rows = 0
-    for table in Base.metadata.sorted_tables:
-        try:
+    rows, everything = 0, Base.metadata.sorted_tables
+    tables.quieten(there, everything)
+    for table in everything:
+        with _named(table.name):
             tables.copy(here, there, table)
             before, after = tables.content(here, table), tables.content(there, table)
-        except DBAPIError as problem:
-            raise errors.MoveFailed(table=table.name, reason=target.said(problem)) from problem
         if before != after:
             raise errors.MoveFailed(table=table.name, reason=f"{before.rows} ≠ {after.rows}")
         rows += before.rows
-    return Moved(len(Base.metadata.sorted_tables), rows)
+    with _named("–"):
+        tables.settle(there, everything)
+    return Moved(len(everything), rows)
+
+
+@contextmanager
+def _named(table: str) -> Iterator[None]:
+    """What a database refuses, as a refusal of the move that names the table."""
+    try:
+        yield
+    except DBAPIError as problem:
+        raise errors.MoveFailed(table=table, reason=target.said(problem)) from problem

@@ -1,7 +1,7 @@
 """One table from one database into the other, and what it holds, whatever the database."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,14 +22,23 @@ class Content:
 def copy(here: Connection, there: Connection, table: Table) -> None:
     """Copy all rows, keys included; the next row that is added there gets the next number."""
     filling = table.insert().values({one.name: _value(one) for one in table.columns})
-    there.exec_driver_sql(f"ALTER TABLE {table.name} DISABLE TRIGGER USER")  # those of approved minutes
     for batch in _batches(here, table):
         there.execute(filling, [{_key(name): value for name, value in row._mapping.items()} for row in batch])
-    # An institution may point to one that comes later: what waits for that is checked before the table is altered.
-    there.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
-    there.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
-    there.exec_driver_sql(f"ALTER TABLE {table.name} ENABLE TRIGGER USER")
     _count_on(there, table)
+
+
+def quieten(there: Connection, tables: Iterable[Table]) -> None:
+    """Let no trigger of the program (those of approved minutes) look at what is copied."""
+    for table in tables:
+        there.exec_driver_sql(f"ALTER TABLE {table.name} DISABLE TRIGGER USER")
+
+
+def settle(there: Connection, tables: Iterable[Table]) -> None:
+    """Check what had to wait for rows that came later (an institution may point to another, a component to a product
+    that points back), which PostgreSQL wants done before a table is altered; then wake the triggers."""
+    there.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+    for table in tables:
+        there.exec_driver_sql(f"ALTER TABLE {table.name} ENABLE TRIGGER USER")
 
 
 def content(connection: Connection, table: Table) -> Content:

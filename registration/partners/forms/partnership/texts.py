@@ -1,7 +1,7 @@
 """The texts of a partnership."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from registration.partners.forms.contact import OwnedForm
@@ -48,6 +48,7 @@ def prose(label: str, hint: str | None = None, rows: int = 4) -> TextAreaField:
 class PartnershipForm(OwnedForm):
     """What it is called, what for, in what frame, where."""
 
+    owner = SelectField(_l("The record is kept by"), coerce=str, validate_choice=True)
     working_name = StringField(
         _l("Working name"),
         description=_l("As people speak of it, for example: Sieradzkie+"),

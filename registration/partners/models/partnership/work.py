@@ -39,7 +39,8 @@ class Component(Base):
     title: Mapped[Line]
     status: Mapped[ComponentStatus] = mapped_column(default=ComponentStatus.PLANNED)
     needs_id: Mapped[int | None] = mapped_column(
-        ForeignKey("partnership_products.id", use_alter=True), index=True
+        ForeignKey("partnership_products.id", use_alter=True, deferrable=True, initially="DEFERRED"),
+        index=True,
     )
     """The product of an earlier component that must be adopted before this one may start."""
     early_reason: Mapped[Prose]
