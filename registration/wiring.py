@@ -49,6 +49,8 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     from registration.partners.views import contacts_desk, institutions, partners_desk
     from registration.partners.views.partnerships import partnerships as partnership_pages
     from registration.partners.views.partnerships import partnerships_desk
+    from registration.partners.views.projects import projects as project_pages
+    from registration.partners.views.projects import projects_desk
     from registration.signup.views import signup as sign_up_pages
     from registration.signup.views import signup_desk
     from registration.trainings.views import trainings as training_pages
@@ -69,7 +71,9 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (desk_pages, "/desk"),
         (partners_desk, "/desk/institutions"),
         (partnership_pages, "/partnerships"),
+        (project_pages, "/projects"),
         (partnerships_desk, "/desk/partnerships"),
+        (projects_desk, "/desk/projects"),
         (contacts_desk, "/desk/contacts"),
         (trainings_desk, "/desk/trainings"),
         (signup_desk, "/desk/participants"),

@@ -24,6 +24,7 @@ OPEN_BLUEPRINTS = frozenset(
         "mailings",
         "news",
         "partnerships",
+        "projects",
         "health",
     }
 )

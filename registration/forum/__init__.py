@@ -20,15 +20,19 @@ PLANNED = N_("A meeting is planned in this event: %(forum)s. It is not cancelled
 
 def register_hooks() -> None:
     """Keep trainings from taking a meeting's session out of a programme, and tell who cancels an event that a meeting
-    sits in it; give the audit trail its words."""
+    sits in it; show forums on the pages of their projects; give the audit trail its words."""
     from registration.accounts import history
-    from registration.forum import words
+    from registration.forum import panels, words
+    from registration.partners import hooks as partners
     from registration.trainings import hooks
 
     history.describe(words.ACTIONS, words.NAMES, words.VALUES)
     if _meeting_is_held not in hooks.session_held:
         hooks.session_held.append(_meeting_is_held)
         hooks.also_there.append(_meetings_there)
+        partners.project_panels.append(panels.of_project)
+        partners.project_uses.append(panels.names)
+        partners.project_party_uses.append(panels.memberships)
 
 
 def _meeting_is_held(db: orm.Session, session_id: int) -> Sentence | None:

@@ -25,6 +25,8 @@ class CreateForum:
     purpose: str = ""
     rules: Rules = field(default_factory=Rules)
     sample: bool = False
+    project_id: int | None = None
+    """Of the organisation's projects, the one that has set it up."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class EditForum:
     genitive: str
     purpose: str
     rules: Rules
+    project_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -241,3 +241,10 @@ class TextChanged(Conflict):
         super().__init__()
         self.item_id, self.version = item_id, version
         self.base, self.theirs, self.yours = base, theirs, yours
+
+
+class ProjectOfOthers(DomainError):
+    """A project that the forum's organisation does not keep, or none at all."""
+
+    sentence = N_("Choose a project of the organisation that keeps the forum’s papers.")
+    field = "project_id"

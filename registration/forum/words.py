@@ -146,6 +146,7 @@ ACTIONS = {
 NAMES = {
     "forum_name": N_("Name of the forum"),
     "genitive": N_("Name in the title of the minutes"),
+    "forum_project": N_("Set up by the project"),
     "forum_purpose": N_("Purpose"),
     "quorum": N_("Quorum"),
     "majority": N_("Majority"),

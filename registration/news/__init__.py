@@ -10,7 +10,7 @@ def register_hooks() -> None:
     """Show news on the pages of what they are about; give the audit trail its words."""
     from registration.accounts import history
     from registration.news import words
-    from registration.news.panels import about_event, about_partnership
+    from registration.news.panels import about_event, about_partnership, about_project
     from registration.partners import hooks as partners
     from registration.trainings import hooks
 
@@ -18,3 +18,4 @@ def register_hooks() -> None:
     if about_event not in hooks.page_panels:
         hooks.page_panels.append(about_event)
         partners.partnership_panels.append(about_partnership)
+        partners.project_panels.append(about_project)

@@ -1,9 +1,9 @@
-"""Partners: organisations, contacts, partnerships.
+"""Partners: organisations, contacts, projects, partnerships.
 
-Owns Organisation with its former names and e-mail domains, Contact with its lists, Partnership with its parts. The
-administrator adds institutions, the register of local governments brings 2,807 at once; few of them run events. An
-institution ends, it is never deleted. Called by everything that belongs to an organisation or names one; calls files,
-accounts and below.
+Owns Organisation with its former names and e-mail domains, Contact with its lists, Project with its institutions and
+funding, Partnership with its parts. The administrator adds institutions, the register of local governments brings
+2,807 at once; few of them run events. An institution ends, it is never deleted. Called by everything that belongs to
+an organisation or names one; calls files, accounts and below.
 """
 
 from flask import Flask
@@ -24,9 +24,9 @@ def register_tasks() -> None:
 
 
 def register_hooks() -> None:
-    """Give the audit trail the words for what happens to organisations, contacts and partnerships."""
+    """Give the audit trail the words for what happens to organisations, contacts, projects and partnerships."""
     from registration.accounts import history
-    from registration.partners.words import contact, organisation, partnership
+    from registration.partners.words import contact, organisation, partnership, project
 
-    for words in (organisation, contact, partnership):
+    for words in (organisation, contact, partnership, project):
         history.describe(words.ACTIONS, words.NAMES, words.WORDS)

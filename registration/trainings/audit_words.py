@@ -44,6 +44,7 @@ NAMES = {
     "contact_name": N_("Contact: post or name"),
     "contact_email": N_("Contact: e-mail"),
     "contact_phone": N_("Contact: telephone"),
+    "project": N_("Project"),
     "sign_up_opens_at": N_("Sign-up opens"),
     "sign_up_closes_at": N_("Sign-up closes"),
     "programme": N_("Programme"),

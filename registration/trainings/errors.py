@@ -279,3 +279,10 @@ class SameEvent(DomainError):
 
     sentence = N_("Choose another event: this one is open here.")
     field = "other"
+
+
+class ProjectOfOthers(DomainError):
+    """A project that the event's organisation does not keep, or none at all."""
+
+    sentence = N_("Choose a project of the institution that organises the event.")
+    field = "project_id"

@@ -7,10 +7,12 @@ from sqlalchemy import orm
 
 from registration.core import dates
 from registration.core.catalogue import speak
-from registration.core.language import N_
+from registration.core.language import N_, Sentence
 from registration.core.remembering import remembered
 from registration.core.site import Site
 from registration.trainings.models import Event, EventDay, EventSession
+
+AGREEMENT = N_("Number of the agreement: %(number)s")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ class EventFacts:
     leaf_day: str
     leaf_weekday: str
     days: tuple[DayFacts, ...]
+    funding: tuple[str, ...] = ()
+    """Who pays, as it must be said, in lines; the layout of every mail about the event ends with it. No logos: a mail
+    that loads pictures tells when and where it is read."""
 
 
 def of_event(event: Event, site: Site, language: str, only: frozenset[int] | None = None) -> EventFacts:
@@ -77,6 +82,7 @@ def _of_event(event: Event, site: Site, language: str, only: frozenset[int] | No
         leaf_day=first.leaf_day if first else "",
         leaf_weekday=first.leaf_weekday if first else "",
         days=days,
+        funding=funding(event, language),
     )
 
 
@@ -87,6 +93,15 @@ def when(event: Event, language: str) -> str:
     if len(known) == 1 and event.starts_at and event.ends_at and timed:
         return dates.full(event.starts_at, event.ends_at, event.zone, language)
     return dates.days_list(known, language) if known else ", ".join(day.as_printed for day in event.days)
+
+
+def funding(event: Event, language: str) -> tuple[str, ...]:
+    """The sentence of the project's scheme and the agreement's number; nothing where nobody pays."""
+    scheme = event.project.funding if event.project else None
+    if scheme is None:
+        return ()
+    number = speak(Sentence(AGREEMENT, {"number": scheme.number}), language) if scheme.number else ""
+    return tuple(line for line in (*scheme.sentence.splitlines(), number) if line)
 
 
 def where(event: Event, language: str) -> str:

@@ -18,6 +18,12 @@ def typed(field: Any) -> str:
     return str(field.raw_data[0]).strip() if field.raw_data else ""
 
 
+def whole_number(value: Any) -> int | None:
+    """The number of the row that was chosen in a list, or none; for `coerce`."""
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 class _Patient:
     """Nothing typed is no value, not a mistake; a mistake is said in the words of `complaint`."""
 

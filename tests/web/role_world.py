@@ -28,6 +28,7 @@ from tests.factories import (
     news,
     organisation,
     partnerships,
+    projects,
     speaker,
 )
 from tests.factories.invites import entry, open_answer, staff
@@ -76,7 +77,7 @@ def make(app: Flask, db: orm.Session) -> World:
         Who.DOOR_STAFF: accounts.door_staff(db, own),
         Who.ADMINISTRATOR: accounts.administrator(db),
     }
-    values |= of_news(app, db, owner) | of_partnership(app, db, owner)
+    values |= of_news(app, db, owner) | of_partnership(app, db, owner) | of_project(app, db, owner)
     known = people[Who.ORGANISER]
     values |= of_contacts(db, owner)
     values |= {"user_id": known.id, "grant_id": known.grants[0].id, "organisation_id": owner.id}
@@ -147,6 +148,21 @@ def of_partnership(app: Flask, db: orm.Session, owner: Organisation) -> dict[str
         "signatory_id": document.signatories[0].id,
         "component_id": component.id,
         "product_id": component.products[0].id,
+    }
+
+
+def of_project(app: Flask, db: orm.Session, owner: Organisation) -> dict[str, object]:
+    """What belongs to a published project."""
+    known = projects.whole(db, owner, Path(app.instance_path))
+    assert known.funding is not None
+    logo = known.funding.logos[0]
+    return {
+        "project_id": known.id,
+        "project": known.slug,
+        "project_party_id": known.parties[1].id,
+        "logo_id": logo.id,
+        "logo_sum": logo.picture.fallback.file.sha256,
+        "logo_ending": "png",
     }
 
 

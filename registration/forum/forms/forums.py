@@ -1,5 +1,9 @@
 """Forms of a forum, its rules and its members."""
 
+from collections.abc import Iterable
+from typing import Self
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, NumberRange
@@ -7,6 +11,8 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange
 from registration.forum import commands, words
 from registration.forum.forms.choices import as_member, of_words
 from registration.forum.models import Majority, Quorum
+from registration.partners.models import Project
+from registration.web.fields import whole_number
 from registration.web.forms import BaseForm, many_lines, one_line
 
 MOST_NOTICE = 90
@@ -46,6 +52,15 @@ class EditForumForm(BaseForm):
         ],
     )
 
+    project_id = SelectField(_l("Set up by the project"), coerce=whole_number, validate_choice=False)
+
+    def offer_projects(self, projects: Iterable[Project]) -> Self:
+        """With the projects that may have set it up; where there are none, nobody is asked."""
+        self.project_id.choices = [("", _("none")), *((one.id, one.title) for one in projects)]
+        if len(self.project_id.choices) == 1:
+            del self.project_id
+        return self
+
     @property
     def rules(self) -> commands.Rules:
         """The rules as chosen."""
@@ -54,7 +69,8 @@ class EditForumForm(BaseForm):
     def to_edit(self, forum_id: int) -> commands.EditForum:
         """The forum as it is to be."""
         texts = self.name.data, self.genitive.data, self.purpose.data or ""
-        return commands.EditForum(forum_id, *texts, self.rules)
+        project = self.project_id.data if self.project_id else None
+        return commands.EditForum(forum_id, *texts, self.rules, project)
 
 
 class NewForumForm(EditForumForm):
@@ -67,7 +83,8 @@ class NewForumForm(EditForumForm):
     def to_command(self) -> commands.CreateForum:
         """The forum to make."""
         texts = self.name.data, self.genitive.data, self.purpose.data or ""
-        return commands.CreateForum(self.organisation_id.data, *texts, self.rules)
+        project = self.project_id.data if self.project_id else None
+        return commands.CreateForum(self.organisation_id.data, *texts, self.rules, project_id=project)
 
 
 class MembersForm(BaseForm):

@@ -66,6 +66,8 @@ class Forum(Base):
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     purpose: Mapped[Prose]
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
+    """The project that it was set up by, of the same organisation; None for none."""
     sample: Mapped[bool] = mapped_column(default=False)
     """Made up for the demo, and marked so wherever it is shown."""
     created_at: Mapped[datetime]

@@ -9,21 +9,28 @@ from sqlalchemy import func, orm, select
 from registration.accounts.audit import Actor
 from registration.core.text import slug
 from registration.forum import commands
-from registration.forum.errors import GenitiveMissing, MemberTwice, NameMissing, SpanBackwards
+from registration.forum.errors import (
+    GenitiveMissing,
+    MemberTwice,
+    NameMissing,
+    ProjectOfOthers,
+    SpanBackwards,
+)
 from registration.forum.models import Forum, ForumMember, ForumRules, MeetingPresence
 from registration.forum.queries import writing
 from registration.forum.services import audit, words
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Project
 
 _ONE_DAY = timedelta(days=1)
 
 
 def create_forum(db: orm.Session, wanted: commands.CreateForum, actor: Actor, now: datetime) -> Forum:
-    """Make a forum with version 1 of its rules. Raises NameMissing, GenitiveMissing, TooLong."""
+    """Make a forum with version 1 of its rules. Raises NameMissing, GenitiveMissing, TooLong, ProjectOfOthers."""
     made = Forum(
         **_texts(wanted),
         slug=_free_slug(db, wanted.name),
         organisation_id=wanted.organisation_id,
+        project_id=_own_project(db, wanted.organisation_id, wanted.project_id),
         sample=wanted.sample,
         created_at=now,
         updated_at=now,
@@ -40,17 +47,18 @@ def edit_forum(db: orm.Session, wanted: commands.EditForum, actor: Actor, now: d
     """Change its texts; other rules than those in force become their next version, for meetings planned
     later.
 
-    The address stays. Raises NoSuchForum, NameMissing, GenitiveMissing, TooLong.
+    The address stays. Raises NoSuchForum, NameMissing, GenitiveMissing, TooLong, ProjectOfOthers.
     """
     forum, rules = writing.forum(db, wanted.forum_id), writing.rules_in_force(db, wanted.forum_id)
-    before = _audited(forum, rules)
+    before = _audited(db, forum, rules)
     for name, text in _texts(wanted).items():
         setattr(forum, name, text)
+    forum.project_id = _own_project(db, forum.organisation_id, wanted.project_id)
     if wanted.rules != commands.Rules(rules.quorum, rules.majority, rules.notice_days):
         rules = _rules(forum.id, rules.version + 1, wanted.rules, now)
         db.add(rules)
     forum.updated_at = now
-    audit.of_forum(db, actor, "forum.edited", forum, now, before, _audited(forum, rules))
+    audit.of_forum(db, actor, "forum.edited", forum, now, before, _audited(db, forum, rules))
     db.flush()
     return forum
 
@@ -63,9 +71,19 @@ def _texts(wanted: commands.CreateForum | commands.EditForum) -> dict[str, str]:
     }
 
 
-def _audited(forum: Forum, rules: ForumRules) -> dict[str, Any]:
+def _own_project(db: orm.Session, organisation_id: int, project_id: int | None) -> int | None:
+    """Raises ProjectOfOthers for one that the organisation does not keep."""
+    project = db.get(Project, project_id) if project_id is not None else None
+    if project_id is not None and (project is None or project.organisation_id != organisation_id):
+        raise ProjectOfOthers
+    return project_id
+
+
+def _audited(db: orm.Session, forum: Forum, rules: ForumRules) -> dict[str, Any]:
+    project = db.get(Project, forum.project_id) if forum.project_id is not None else None
     shown = {"quorum": rules.quorum, "majority": rules.majority, "notice_days": rules.notice_days}
-    return {"forum_name": forum.name, "genitive": forum.genitive, "forum_purpose": forum.purpose, **shown}
+    texts = {"forum_name": forum.name, "genitive": forum.genitive, "forum_purpose": forum.purpose}
+    return {**texts, "forum_project": project.title if project else "", **shown}
 
 
 def _rules(forum_id: int, version: int, wanted: commands.Rules, now: datetime) -> ForumRules:

@@ -10,6 +10,7 @@ from registration.news.queries.desk import (
 from registration.news.queries.public import (
     about_event,
     about_partnership,
+    about_project,
     in_feed,
     public_item,
     public_rendition,
@@ -19,6 +20,7 @@ from registration.news.queries.public import (
 __all__ = [
     "about_event",
     "about_partnership",
+    "about_project",
     "at_desk",
     "events_to_link",
     "for_desk",

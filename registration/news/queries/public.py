@@ -40,6 +40,13 @@ def about_partnership(db: orm.Session, partnership_id: int) -> list[NewsItem]:
     return list(db.scalars(published().where(NewsItem.partnership_id == partnership_id).limit(MOST_ABOUT)))
 
 
+def about_project(db: orm.Session, project_id: int) -> list[NewsItem]:
+    """The newest items about events of a project, or about meetings of its forum."""
+    event = NewsItem.event.has(project_id=project_id)
+    meeting = NewsItem.meeting.has(Meeting.forum.has(project_id=project_id))
+    return list(db.scalars(published().where(event | meeting).limit(MOST_ABOUT)))
+
+
 def public_rendition(db: orm.Session, sha256: str) -> StoredFile | None:
     """A picture's size by its checksum, where a published item shows it."""
     shown = (

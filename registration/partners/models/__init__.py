@@ -35,6 +35,13 @@ from registration.partners.models.partnership import (
     SigningMode,
     StatusStep,
 )
+from registration.partners.models.project import (
+    FundingLogo,
+    FundingScheme,
+    Project,
+    ProjectParty,
+    ProjectRole,
+)
 
 __all__ = [
     "CITIES",
@@ -52,6 +59,8 @@ __all__ = [
     "EmailDomain",
     "FormerName",
     "FrameKind",
+    "FundingLogo",
+    "FundingScheme",
     "ImportHeading",
     "ImportState",
     "Organisation",
@@ -63,6 +72,9 @@ __all__ = [
     "PartyRole",
     "Product",
     "ProductStatus",
+    "Project",
+    "ProjectParty",
+    "ProjectRole",
     "SelectionResult",
     "Signatory",
     "SigningMode",

@@ -10,12 +10,12 @@ from wtforms import EmailField, SelectField, StringField, TelField, TextAreaFiel
 from wtforms.validators import InputRequired, Length
 
 from registration.core.dates import in_zone
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Project
 from registration.trainings.models import Event, EventKind
 from registration.trainings.services import Basics
 from registration.trainings.services.basics import LIMITS
 from registration.trainings.words import KINDS, LANGUAGES
-from registration.web.fields import EditForm, Moment, WholeNumber
+from registration.web.fields import EditForm, Moment, WholeNumber, whole_number
 from registration.web.forms import many_lines, one_line
 
 ZONES = (
@@ -61,6 +61,12 @@ class BasicsForm(EditForm):
         filters=[one_line],
         validators=[_at_most("cost")],
     )
+    project_id = SelectField(
+        _l("Project"),
+        description=_l("The event’s page and mails then say who pays for it."),
+        coerce=whole_number,
+        validate_choice=False,
+    )
     language = SelectField(_l("Language of the event"))
     zone = SelectField(_l("Time zone"), description=_l("All times of this event are entered in it."))
     capacity = WholeNumber(_l("Number of places"), description=_l("Left empty: no limit."))
@@ -90,6 +96,13 @@ class BasicsForm(EditForm):
         for chosen in (self.kind, self.language, self.zone):
             chosen.flags.required = True  # a list always has a choice: it spares the word "optional"
 
+    def offer_projects(self, projects: Iterable[Project]) -> Self:
+        """With the projects that it may belong to; where there are none, nobody is asked."""
+        self.project_id.choices = [("", _("none")), *((one.id, one.title) for one in projects)]
+        if len(self.project_id.choices) == 1:
+            del self.project_id
+        return self
+
     @classmethod
     def of(cls, event: Event) -> Self:
         """The form as it is filled for an event."""
@@ -112,6 +125,7 @@ class BasicsForm(EditForm):
             capacity=self.capacity.data,
             opens=self.opens.data,
             closes=self.closes.data,
+            project_id=self.project_id.data if self.project_id else None,
             **texts,
         )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registration.core.database import Base, Counter, Id, Line, Prose, PublicId
 from registration.core.text import search_key, sort_key
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Project
 from registration.trainings.models.venue import Venue
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Event(Base):
     venue_id: Mapped[int | None] = mapped_column(ForeignKey("venues.id"), index=True)
     series_id: Mapped[int | None] = mapped_column(ForeignKey("event_series.id"), index=True)
     """The other dates of the same training; None while there is no other."""
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
+    """The project that it belongs to, of the same organisation; None for none."""
     online_url: Mapped[str] = mapped_column(String(2000), default="")
     """The meeting's link; told to participants only."""
     zone: Mapped[str] = mapped_column(String(64), default="Europe/Warsaw")
@@ -119,6 +121,7 @@ class Event(Base):
 
     organisation: Mapped[Organisation] = relationship(lazy="joined")
     venue: Mapped[Venue | None] = relationship(lazy="joined")
+    project: Mapped[Project | None] = relationship()
     days: Mapped[list["EventDay"]] = relationship(
         back_populates="event", order_by="EventDay.position", cascade="all, delete-orphan"
     )

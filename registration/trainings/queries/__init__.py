@@ -11,6 +11,7 @@ from registration.trainings.queries.desk import (
     with_programme,
 )
 from registration.trainings.queries.page import PAGE_VERSION, public_event
+from registration.trainings.queries.projects import of_project, titles_of_project
 
 __all__ = [
     "LIST_VERSION",
@@ -24,11 +25,13 @@ __all__ = [
     "desk_dates",
     "events_of",
     "linkable",
+    "of_project",
     "other_dates",
     "owners",
     "past",
     "public_dates",
     "public_event",
+    "titles_of_project",
     "upcoming",
     "venues_of",
     "with_programme",

@@ -6,18 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import orm, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from registration.accounts import audit
 from registration.accounts.audit import Actor
 from registration.core.text import slug
 from registration.core.tokens import new_public_id
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Project
 from registration.trainings.errors import (
     BadSlug,
     CapacityBelowSeats,
     CapacityNotPositive,
     CapacityTooLarge,
     Missing,
+    ProjectOfOthers,
     SlugFixed,
     SlugTaken,
     WindowBackwards,
@@ -52,7 +54,8 @@ class Basics:
     """The texts and figures of an event.
 
     `opens` and `closes` are wall-clock times (naive) of `zone`, None where sign-up is open at once, and until
-    the start; an empty `slug` asks for a proposal; without `capacity` there is no limit.
+    the start; an empty `slug` asks for a proposal; without `capacity` there is no limit. `project_id`: of the owner's
+    projects, None for none.
     """
 
     kind: EventKind
@@ -70,6 +73,7 @@ class Basics:
     contact_name: str
     contact_email: str
     contact_phone: str
+    project_id: int | None = None
 
 
 def create_event(
@@ -82,6 +86,7 @@ def create_event(
     )
     event.slug = free_slug(db, told.title, told.slug)
     _write(event, told)
+    _join_project(db, organisation.id, told.project_id, event)
     renew_keys(event)
     db.add(event)
     db.flush()
@@ -102,7 +107,7 @@ def change_basics(db: orm.Session, editing: Editing, basics: Basics) -> Event:
     """Change the event's texts and figures.
 
     Raises StaleForm, EventClosed, NoSuchEvent; by field: Missing, TooLong, BadSlug, SlugTaken, SlugFixed,
-    ZoneFixed, CapacityNotPositive, CapacityBelowSeats, WindowBackwards, NonexistentTime.
+    ZoneFixed, CapacityNotPositive, CapacityBelowSeats, WindowBackwards, NonexistentTime, ProjectOfOthers.
     """
     event = lock_for_editing(db, editing)
     before, former = facts(event), taken(db, event)
@@ -119,6 +124,7 @@ def write(db: orm.Session, event: Event, basics: Basics, into: Event) -> None:
     _check_fixed(event, told)
     into.slug = free_slug(db, told.title, told.slug, event)
     _write(into, told)
+    _join_project(db, event.organisation_id, told.project_id, into)
 
 
 def proposed_slug(db: orm.Session, title: str, own: Event | None = None) -> str:
@@ -137,6 +143,7 @@ def facts(event: Event) -> dict[str, Any]:
     return {
         "kind": event.kind.value,
         **{name: getattr(event, name) for name in (*names, *contact)},
+        "project": event.project.title if event.project else "",
         "sign_up_opens_at": shown(event.sign_up_opens_at),
         "sign_up_closes_at": shown(event.sign_up_closes_at),
     }
@@ -175,6 +182,15 @@ def free_slug(db: orm.Session, title: str, wanted: str, event: Event | None = No
     if db.scalar(others if event else select(Event.id).where(Event.slug == wanted)) is not None:
         raise SlugTaken
     return wanted
+
+
+def _join_project(db: orm.Session, organisation_id: int, project_id: int | None, into: Event) -> None:
+    """Raises ProjectOfOthers for one that the organisation does not keep."""
+    project = db.get(Project, project_id) if project_id is not None else None
+    if project_id is not None and (project is None or project.organisation_id != organisation_id):
+        raise ProjectOfOthers
+    into.project_id = project_id
+    set_committed_value(into, "project", project)
 
 
 def _write(event: Event, told: Basics) -> None:

@@ -35,6 +35,7 @@ COPIED = (
         "cost",
         "language",
         "organisation_id",
+        "project_id",
         "venue_id",
         "online_url",
     ),
@@ -133,7 +134,7 @@ def _draft(db: orm.Session, origin: Event, wanted: NewDate, distance: timedelta,
     made.public_id, made.created_at, made.updated_at = new_public_id(), now, now
     made.sign_up_opens_at = _moved_limit(origin.sign_up_opens_at, origin.zone, distance)
     made.sign_up_closes_at = _moved_limit(origin.sign_up_closes_at, origin.zone, distance)
-    made.organisation, made.venue = origin.organisation, origin.venue
+    made.organisation, made.venue, made.project = origin.organisation, origin.venue, origin.project
     db.add(made)
     return made
 

@@ -41,7 +41,7 @@ def _apart(event: Event) -> Event:
     """A copy of the row that no session knows, beside the same organisation, place and speakers."""
     names = [column.key for column in inspect(Event).column_attrs]
     made = Event(**{name: getattr(event, name) for name in names})
-    for name in ("organisation", "venue", "speakers"):
+    for name in ("organisation", "venue", "project", "speakers"):
         set_committed_value(made, name, getattr(event, name))
     return made
 

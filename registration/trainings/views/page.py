@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from registration.core import clock
 from registration.core.text import shorten
+from registration.partners.views.projects import shown as projects
 from registration.trainings import hooks, queries, schema_org, when
 from registration.trainings.entries import IN_FEEDS
 from registration.trainings.errors import NoSuchEvent
@@ -73,6 +74,7 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
         else "",
         "event_file": address_of("calendars.event_file", slug=event.slug) if is_ahead(event, now) else "",
         "calendar_links": event_links(event, site(), language()) if is_ahead(event, now) else None,
+        **_project_of(event),
         "panels": panels_of(hooks.page_panels, reading(), event),
         "say": say,
         "address": address,
@@ -81,6 +83,15 @@ def of_event(event: Event, now: datetime) -> dict[str, object]:
         ),
         "structured": Markup(schema_org.as_script(event, address, now)),  # noqa: S704 (escaped by as_script)
     }
+
+
+def _project_of(event: Event) -> dict[str, object]:
+    """The link to the project, where everybody may read of it; who pays is said in any case."""
+    project = event.project
+    if project is None:
+        return {"project_link": None, "funding": None}
+    address = public_address("projects.show", slug=project.slug) if project.is_published else ""
+    return {"project_link": (project.title, address), "funding": projects.funding(project.funding)}
 
 
 def is_ahead(event: Event, now: datetime) -> bool:

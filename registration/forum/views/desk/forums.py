@@ -17,6 +17,7 @@ from registration.forum.views import pages, wording
 from registration.forum.views.blueprints import forum_desk
 from registration.forum.views.desk.doing import back_to_meeting, carry_out, own_forum
 from registration.partners import queries as partners
+from registration.partners.queries import project as projects
 from registration.trainings.models import EventSession
 from registration.web import filters
 from registration.web.caching import personal
@@ -41,6 +42,7 @@ def new() -> ResponseReturnValue:
         abort(403)
     form = NewForumForm()
     form.organisation_id.choices = [(one.id, one.name) for one in within]
+    form.offer_projects(projects.kept_by(reading(), within[0].id) if len(within) == 1 else ())
     done = carry_out(form, lambda db, *by: services.create_forum(db, form.to_command(), *by))
     if done:
         flash(_("The forum has been created. Now enter its members."), "success")
@@ -81,6 +83,7 @@ def edit(forum_id: int) -> ResponseReturnValue:
     rules = forum.rules[-1]
     chosen = {"quorum": rules.quorum, "majority": rules.majority, "notice_days": rules.notice_days}
     form = EditForumForm(obj=forum, **chosen)
+    form.offer_projects(projects.kept_by(reading(), forum.organisation_id))
     if carry_out(form, lambda db, *by: services.edit_forum(db, form.to_edit(forum_id), *by)):
         flash(_("Saved."), "success")
         return redirect(url_for("forum_desk.show", forum_id=forum_id), 303)

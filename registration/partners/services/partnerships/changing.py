@@ -17,7 +17,10 @@ from registration.partners.models import (
     PartnershipParty,
     Product,
 )
+from registration.partners.services.ordering import counted, moved, one_of
 from registration.partners.services.partnerships.noting import facts, note
+
+__all__ = ["Editing", "changing", "counted", "locked", "moved", "own"]
 
 
 @dataclass(frozen=True)
@@ -63,23 +66,4 @@ Part = TypeVar("Part", PartnershipParty, PartnershipDocument, Component, Product
 
 def own(parts: list[Part], number: int) -> Part:
     """The part of that id. Raises NoSuchPart."""
-    found = next((part for part in parts if part.id == number), None)
-    if found is None:
-        raise NoSuchPart
-    return found
-
-
-def moved(parts: list[Part], part: Part, by: int) -> list[Part]:
-    """Move a part up (-1) or down (1) among the others; at the end it stays. Positions are counted anew."""
-    order = list(parts)
-    at = order.index(part)
-    to = min(max(at + by, 0), len(order) - 1)
-    order.insert(to, order.pop(at))
-    return counted(order)
-
-
-def counted(parts: list[Part]) -> list[Part]:
-    """Give the parts their positions in the order in which they come."""
-    for position, part in enumerate(parts):
-        part.position = position
-    return parts
+    return one_of(parts, number, NoSuchPart)

@@ -9,6 +9,7 @@ from flask_babel import pgettext
 
 from registration.accounts.guards import allowed
 from registration.accounts.permissions import Act
+from registration.partners.views.projects.shown import funding
 from registration.signup.queries import HOLDING, choices
 from registration.signup.queries.listing import Order
 from registration.signup.queries.listing import participants as found_participants
@@ -69,9 +70,9 @@ def print_list(event_id: int) -> ResponseReturnValue:
     event = event_for(event_id, Act.SEE_PARTICIPANTS)
     found = [one for one in found_participants(reading(), event_id, Order.NAME) if one.state in HOLDING]
     sees_needs = allowed(Act.SEE_NEEDS, where(event))
-    return personal(
-        render_template("signup/desk/print.html", event=event, registrations=found, sees_needs=sees_needs)
-    )
+    pays = funding(event.project.funding) if event.project else None
+    shown = {"event": event, "registrations": found, "sees_needs": sees_needs, "funding": pays}
+    return personal(render_template("signup/desk/print.html", **shown))
 
 
 def _place(event_id: int) -> str:

@@ -10,11 +10,12 @@ from sqlalchemy.inspection import inspect
 
 from registration.core.database import Base, Json, UtcDateTime
 from registration.core.partial_date import PartialDate
+from registration.partners.models import Project
 from registration.trainings.models import Event, EventDay, EventSession, SessionSpeaker, Speaker, Venue
 
 EDITED = (
     *("slug", "kind", "title", "purpose", "audience", "cost", "language", "zone", "capacity"),
-    *("sign_up_opens_at", "sign_up_closes_at", "accessibility", "venue_id", "online_url"),
+    *("sign_up_opens_at", "sign_up_closes_at", "accessibility", "venue_id", "online_url", "project_id"),
     *("contact_name", "contact_email", "contact_phone", "starts_at", "ends_at"),
 )
 """The columns of an event that an organiser's edit can change."""
@@ -49,6 +50,7 @@ def given_back(db: orm.Session, event: Event, former: Json) -> None:
         for name, value in former["event"].items():
             setattr(event, name, _typed(Event, name, value))
         event.venue = db.get(Venue, event.venue_id) if event.venue_id is not None else None
+        event.project = db.get(Project, event.project_id) if event.project_id is not None else None
         known = {row["id"] for row in former["sessions"]}
         event.sessions[:] = [one for one in event.sessions if one.id in known]
         speakers = _rows(db, event.speakers, Speaker, former["speakers"])

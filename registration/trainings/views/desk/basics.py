@@ -12,6 +12,8 @@ from registration.accounts.permissions import Act, Where
 from registration.core import clock
 from registration.core.errors import DomainError
 from registration.partners import queries as partners
+from registration.partners.models import Project
+from registration.partners.queries import project as projects
 from registration.trainings import services
 from registration.trainings.errors import EventClosed, NoSuchEvent, StaleForm
 from registration.trainings.forms.basics import BasicsForm, NewEventForm
@@ -40,6 +42,7 @@ def new() -> ResponseReturnValue:
     if not owners:
         abort(HTTPStatus.FORBIDDEN)
     form = NewEventForm(data={"zone": settings().zone}).offer(owners)
+    form.offer_projects(projects.kept_by(reading(), owners[0].id) if len(owners) == 1 else ())
     if form.validate_on_submit():
         require(Act.EDIT_EVENT, Where(organisation_id=form.organisation.data))
         try:
@@ -65,7 +68,7 @@ def _create(form: NewEventForm) -> int:
 def basics(event_id: int) -> ResponseReturnValue:
     """Change the texts and figures."""
     event = open_event(event_id)
-    form = BasicsForm.of(event)
+    form = BasicsForm.of(event).offer_projects(_projects_of(event))
     if "back" in request.form or not form.validate_on_submit():
         return _page(event, form)
     try:
@@ -83,6 +86,11 @@ def basics(event_id: int) -> ResponseReturnValue:
     return to_overview(event_id)
 
 
+def _projects_of(event: Event) -> list[Project]:
+    """Those that it may belong to."""
+    return projects.kept_by(reading(), event.organisation_id)
+
+
 def _page(event: Event, form: BasicsForm, **more: Any) -> Response:
     unsaved = request.method == "POST"
     shown = {"event": event, "form": form, "unsaved": unsaved, "people": people_told(event), **more}
@@ -92,7 +100,8 @@ def _page(event: Event, form: BasicsForm, **more: Any) -> Response:
 def _stale(event_id: int, form: BasicsForm) -> ResponseReturnValue:
     """Somebody was faster: what they saved beside what was typed, which is kept."""
     event = open_event(event_id)
-    differences = differing(BasicsForm(formdata=None, **BasicsForm.values(event)), form)
+    stored = BasicsForm(formdata=None, **BasicsForm.values(event)).offer_projects(_projects_of(event))
+    differences = differing(stored, form)
     form.edition.data = event.edition
     page = _page(event, form, faster=last_change(event), differences=differences)
     page.status_code = HTTPStatus.CONFLICT
