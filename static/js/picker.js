@@ -10,8 +10,7 @@ const start = (box) => {
   const said = box.querySelector("[role=status]");
   const proposed = box.querySelector("[data-proposed]");
   const email = document.getElementById(box.dataset.email);
-  let waiting;
-  let asked;
+  let waiting, asked;
 
   const ask = async (address, name, value) => {
     asked?.abort();
@@ -55,6 +54,7 @@ const start = (box) => {
     waiting = setTimeout(search, PAUSE);
   });
   email?.addEventListener("change", propose);
+  if (document.activeElement === input && !chosen.value) search(); // typed before this script was there
 };
 
 document.querySelectorAll("[data-search]").forEach(start);
