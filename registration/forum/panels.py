@@ -13,7 +13,7 @@ TITLE = Sentence(N_("Forum of the project"))
 def of_project(db: orm.Session, project: Project) -> PagePanel | None:
     """The forums that the project has set up."""
     found = queries.forums_of(db, project.id)
-    links = [PageLink(one.name, "forum.show", {"slug": one.slug}) for one in found]
+    links = [PageLink(one.name, "forum.show", {"slug": one.slug}, sample=one.sample) for one in found]
     return PagePanel("forum", TITLE, links) if links else None
 
 

@@ -35,5 +35,7 @@ def titles(db: orm.Session, project: Project) -> list[str]:
 
 
 def _panel(name: str, title: Sentence, events: Sequence[Event]) -> PagePanel | None:
-    links = [PageLink(one.title, "trainings.show", {"slug": one.slug}, one.starts_at) for one in events]
+    links = [
+        PageLink(one.title, "trainings.show", {"slug": one.slug}, one.starts_at, one.sample) for one in events
+    ]
     return PagePanel(name, title, links) if links else None

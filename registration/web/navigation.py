@@ -29,7 +29,6 @@ def menu() -> list[MenuEntry]:
     entries = [
         (_("Trainings and events"), "/trainings/"),
         (_("Partnerships"), "/partnerships/"),
-        (_("Projects"), "/projects/"),
         (_("Forum"), "/forum/"),
         (_("News"), "/news/"),
         (_("Calendar"), "/calendars/"),

@@ -20,6 +20,8 @@ class PageLink:
     endpoint: str
     values: Mapping[str, object]
     at: datetime | None = None
+    sample: bool = False
+    """Whether it is made up for the demo, and marked so."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from registration.desk.demo import (
     founding,
     founding_news,
     founding_partnership,
+    founding_project,
     samples,
     sign_in,
 )
@@ -28,7 +29,7 @@ from registration.desk.demo.loading import load
 from registration.desk.demo.sign_in import Access
 from registration.files.place import shelf_folder
 from registration.forum.models import Forum
-from registration.partners.models import Partnership
+from registration.partners.models import Partnership, Project
 from registration.trainings.models import Event
 from registration.web.site import site
 from registration.web.writing import writing
@@ -37,19 +38,33 @@ from tests.houses import close, make_settings
 from tests.pages import InspectingClient
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-STARTS = ("/trainings/", "/trainings/past", "/forum/", "/calendars/", "/news/", "/partnerships/")
+STARTS = (
+    "/trainings/",
+    "/trainings/past",
+    "/forum/",
+    "/calendars/",
+    "/news/",
+    "/partnerships/",
+    "/projects/",
+)
 ELSEWHERE = re.compile("/(?:(?:desk|account|assets|static)(?:/.*)?)?")
 """Addresses that are no public page: "/" leads to the catalogue, the others ask to sign in or are no text."""
 MARK = "przykład"
 RECORD = f"/trainings/{founding.SLUG}"
 REPORT = "/news/list-intencyjny-partnerstwa-sieradzkie-plus"
 PARTNERSHIP = "/partnerships/sieradzkie-plus"
+PROJECT = "/projects/kompetencje-i-przejrzystosc-jst-kluczem-do-rozwoju-lokalnego"
 FEED = "/news/feed.atom"
 MOST_PAGES = 400
 OF_REPORT = {"113", "20", "23", "2026", "11", "00"}
 """The room, the size of small towns, and the moment at which the demo published its report."""
-NUMBERS = {REPORT: OF_REPORT, PARTNERSHIP: OF_REPORT | {"10"}}
-"""The partnership has ten parties, and lists the report."""
+NUMBERS = {
+    REPORT: OF_REPORT,
+    PARTNERSHIP: OF_REPORT | {"10"},
+    PROJECT: {"2012", "3", "8"},
+}
+"""The partnership has ten parties, and lists the report; the project has three partners, eight beneficiaries and the
+year of its end."""
 OWN_TELLING = frozenset(
     re.findall(
         r"\w+",
@@ -107,6 +122,7 @@ def sample_addresses(db: orm.Session) -> tuple[str, ...]:
         *(f"/{room}/{slug}" for slug in events for room in ("trainings", "sign-up")),
         *(f"/forum/{slug}" for slug in forums),
         *(f"/partnerships/{slug}" for slug in partnerships),
+        *(f"/projects/{slug}" for slug in db.scalars(select(Project.slug).where(Project.sample))),
     )
 
 
@@ -116,6 +132,7 @@ def founding_addresses(db: orm.Session) -> tuple[str, ...]:
         RECORD,
         REPORT,
         PARTNERSHIP,
+        PROJECT,
         *(f"/forum/{slug}" for slug in db.scalars(select(Forum.slug).where(~Forum.sample))),
     )
 
@@ -191,8 +208,8 @@ def is_about(address: str, beginnings: tuple[str, ...]) -> bool:
 def test_the_crawl_finds_the_whole_demo(crawl: Crawl) -> None:
     events = [one for one in (*samples.events(), samples.edition()) if one.visibility != "draft"]
     assert {f"/trainings/{one.slug}" for one in events} <= crawl.pages.keys()
-    assert {RECORD, REPORT, PARTNERSHIP} <= crawl.pages.keys()
-    assert len([one for one in crawl.pages if is_about(one, crawl.founding)]) == 5
+    assert {RECORD, REPORT, PARTNERSHIP, PROJECT} <= crawl.pages.keys()
+    assert len([one for one in crawl.pages if is_about(one, crawl.founding)]) == 6
     assert any(is_about(one, ("/sign-up",)) for one in crawl.pages)
     assert any(one.endswith(".ics") for one in crawl.files)
 
@@ -245,19 +262,24 @@ def test_the_bodies_of_the_stories_stand_on_their_pages_and_in_lists_only(crawl:
         if named and not is_about(page.address, crawl.founding):
             assert leads_to(page, crawl.founding), f"{page.address} names {named}"
             known = {"Stowarzyszenie Powiatów i Gmin Dorzecza Bzury", facts.written().forum.name}
-            lists = {"/news/": {"Powiat Sieradzki", "Sieradzkie+"}, "/partnerships/": {"Sieradzkie+"}}
+            lists = {
+                "/news/": {"Powiat Sieradzki", "Sieradzkie+"},
+                "/partnerships/": {"Sieradzkie+"},
+                "/projects/": {facts.written().project_title},
+            }
             in_list = lists.get(page.address, set())
             assert named <= known | in_list, page.address
 
 
 def test_nobody_is_said_to_have_run_the_training_or_the_forum(crawl: Crawl) -> None:
-    """The project's leader keeps the record of the training, and that is all that is said."""
+    """The project's leader keeps the record of the training, leads the project, and that is all that is said."""
     keeper = "Stowarzyszenie Powiatów i Gmin Dorzecza Bzury"
     said = [
         one for one in crawl.pages.values() if is_about(one.address, crawl.founding) and keeper in one.text
     ]
-    assert [page.address for page in said] == [RECORD]
-    assert f"Zapis prowadzi\n{keeper}" in said[0].text
+    assert {page.address for page in said} == {RECORD, PROJECT}
+    assert f"Zapis prowadzi\n{keeper}" in crawl.pages[RECORD].text
+    assert f"Lider\n{keeper}" in crawl.pages[PROJECT].text
 
 
 def leads_to(page: Page, beginnings: tuple[str, ...]) -> bool:
@@ -290,6 +312,14 @@ def test_every_number_on_the_stories_pages_is_a_fact(crawl: Crawl) -> None:
             assert numbers <= NUMBERS.get(page.address, {"1", "2"}), page.address
 
 
+def test_what_the_story_does_not_say_of_the_project_is_said_to_be_unknown(crawl: Crawl) -> None:
+    """No beginning; nothing at all of who pays; the end as far as it is known."""
+    page = crawl.pages[PROJECT]
+    assert "Początek\nnie podano" in page.text
+    assert "Koniec\npaździernik 2012 r." in page.text.replace("\u00a0", " ")
+    assert "Finansowanie" not in page.text
+
+
 def test_what_the_story_does_not_say_of_the_partnership_is_said_to_be_unknown(crawl: Crawl) -> None:
     """Neither a leader nor a day nor a signatory nor a result; and nobody signed by standing in a photograph."""
     page = crawl.pages[PARTNERSHIP]
@@ -315,10 +345,17 @@ def test_each_photograph_is_told_from_the_left_and_drawn_as_a_placeholder(crawl:
 def facts_in_words() -> set[str]:
     """The words of the facts, of the two dates, and of the sentence that names the source."""
     told = facts.written()
-    dates = [PartialDate.from_iso(day.date).spoken("pl") for day in told.training_days]
+    known = (*(day.date for day in told.training_days), facts.story()["project"]["ends"])
+    dates = [PartialDate.from_iso(one).spoken("pl") for one in known]
     return words(
         " ".join(
-            [facts.FILE.read_text(encoding="utf-8"), founding.SOURCE, founding_partnership.SOURCE, *dates]
+            [
+                facts.FILE.read_text(encoding="utf-8"),
+                founding.SOURCE,
+                founding_partnership.SOURCE,
+                founding_project.SOURCE,
+                *dates,
+            ]
         )
     )
 

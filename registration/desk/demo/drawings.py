@@ -1,5 +1,5 @@
 """Drawn placeholders for the photographs of the founding story: figures on paper, no faces, so that nobody is shown who
-was not there and nobody's likeness is used."""
+was not there and nobody's likeness is used; and made-up marks of whoever pays for the sample project."""
 
 import io
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from registration.files.images import LOGO
 from registration.files.receiving import ReceivedPicture, accept_picture
 from registration.web import fonts
 
@@ -27,6 +28,28 @@ def placeholders(folder: Path, drawn: Sequence[Sequence[str]]) -> list[ReceivedP
         accept_picture(folder, placeholder(figures), f"ilustracja-zastepcza-{number}.png")
         for number, figures in enumerate(drawn, 1)
     ]
+
+
+def logos(folder: Path, names: Sequence[str]) -> list[ReceivedPicture]:
+    """A made-up mark for each name, in its sizes on the shelf."""
+    return [
+        accept_picture(folder, mark(name, CALM[number % len(CALM)]), f"znak-{number + 1}.png", LOGO)
+        for number, name in enumerate(names)
+    ]
+
+
+def mark(name: str, colour: str) -> bytes:
+    """A PNG with a disc and the name's words below each other."""
+    words = name.split()
+    sheet = Image.new("RGBA", (900, 360), (255, 255, 255, 0))
+    pen = ImageDraw.Draw(sheet)
+    pen.ellipse((20, 60, 260, 300), colour)
+    pen.text((140, 180), words[0][:1], fill=PAPER, font=_font(150), anchor="mm")
+    for number, word in enumerate(words):
+        pen.text((300, 90 + 90 * number), word, fill=INK, font=_font(76), anchor="lm")
+    file = io.BytesIO()
+    sheet.save(file, "PNG")
+    return file.getvalue()
 
 
 def placeholder(figures: Sequence[str]) -> bytes:

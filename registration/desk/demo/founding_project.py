@@ -49,7 +49,7 @@ def write(db: orm.Session, record: Event, now: datetime) -> Project:
 def _texts(told: Told) -> ProjectCommand:
     return ProjectCommand(
         title=told["title"],
-        goal=told["goal"],
+        goal=told["goal"][:1].upper() + told["goal"][1:],
         specific_goals="\n".join(told["specific_goals"]),
         ends_on=PartialDate.from_iso(told["ends"]),
         source=SOURCE,

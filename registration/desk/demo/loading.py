@@ -23,6 +23,7 @@ from registration.desk.demo import (
     sample_events,
     sample_forum,
     sample_partnership,
+    sample_project,
     sign_in,
     since,
 )
@@ -62,10 +63,19 @@ def load_if_empty(app: Flask) -> Outcome:
             return Outcome.NOT_EMPTY
         access = sign_in.new_access()
         drawn = drawings.placeholders(shelf_folder(), founding_news.figures())
+        marks = drawings.logos(shelf_folder(), sample_project.marks())
         with writing() as db:
             if not is_empty(db):
                 return Outcome.NOT_EMPTY
-            load(db, site(), access, clock.now(), mails_stay_here=not chosen.mail_server, pictures=drawn)
+            load(
+                db,
+                site(),
+                access,
+                clock.now(),
+                mails_stay_here=not chosen.mail_server,
+                pictures=drawn,
+                logos=marks,
+            )
             # Last, so that the file never holds the password of a loading that failed.
             sign_in.keep(access, chosen.instance)
         if not chosen.mail_server:
@@ -96,10 +106,12 @@ def load(
     *,
     mails_stay_here: bool = True,
     pictures: Sequence[ReceivedPicture] = (),
+    logos: Sequence[ReceivedPicture] = (),
 ) -> None:
     """Write the founding record and the samples, seen from `now`, and the account of their organiser.
 
-    `pictures` stand for the photographs of the founding story; they lie on the shelf already.
+    `pictures` stand for the photographs of the founding story, `logos` for those of the sample project; they lie on the
+    shelf already.
 
     Of the mails to made-up participants only a few stay in the outbox, and these only when they end up in
     instance/mail/.
@@ -114,6 +126,7 @@ def load(
     events = sample_events.write_events(loading, places)
     forum = sample_forum.write(loading, places, edition)
     sample_partnership.write(loading, places)
+    sample_project.write(loading, places, events, edition, logos)
     since.write(loading, places, edition, events)
     since.write_coordinator(loading, edition, access)
     _drop_mails(db, edition.id, sample_events.FEW if mails_stay_here else ())

@@ -10,7 +10,7 @@ from registration.core.partial_date import PartialDate
 from registration.desk.demo import facts, founding, samples
 from registration.desk.demo.facts import SessionFact
 
-SAMPLES = ("places.toml", "edition.toml", "events.toml", "forum.toml", "since.toml")
+SAMPLES = ("places.toml", "edition.toml", "events.toml", "forum.toml", "project.toml", "since.toml")
 NAMES = (
     "name",
     "genitive",

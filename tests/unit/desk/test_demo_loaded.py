@@ -297,3 +297,13 @@ def test_the_founding_training_and_the_forum_belong_to_the_project(db: orm.Sessi
     [forum] = db.scalars(select(Forum).where(Forum.project_id == known.id))
     assert record.project_id == known.id
     assert not forum.sample
+
+
+def test_the_sample_project_is_paid_for_and_marked_as_a_sample(db: orm.Session) -> None:
+    known = db.scalars(select(Project).where(Project.sample)).one()
+    assert known.funding is not None
+    assert "(przykład)" in known.title
+    assert "(przykład)" in known.funding.sentence
+    belonging = db.scalars(select(Event).where(Event.project_id == known.id)).all()
+    assert EDITION in {one.slug for one in belonging}
+    assert all(one.organisation_id == known.organisation_id for one in belonging)
