@@ -243,6 +243,8 @@ TABLE: tuple[Line, ...] = (
     line("projects_desk.publish", EDITS_CLAUSES),
     line("projects_desk.hide", EDITS_CLAUSES),
     line("projects_desk.delete", EDITS_CLAUSES),
+    line("signup_desk.project_participation", EDITS_CLAUSES),
+    line("signup_desk.participation_file", EDITS_CLAUSES, kind="table_kind"),
     line("news_desk.index", ORGANISERS),
     line("news_desk.new", ORGANISERS),
     line("news_desk.show", EDITS_CLAUSES, item_id="news_id"),

@@ -163,6 +163,7 @@ def of_project(app: Flask, db: orm.Session, owner: Organisation) -> dict[str, ob
         "logo_id": logo.id,
         "logo_sum": logo.picture.fallback.file.sha256,
         "logo_ending": "png",
+        "table_kind": "csv",
     }
 
 

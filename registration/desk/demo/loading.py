@@ -18,6 +18,7 @@ from registration.desk.demo import (
     founding,
     founding_news,
     founding_partnership,
+    founding_project,
     refused_mail,
     sample_events,
     sample_forum,
@@ -104,7 +105,7 @@ def load(
     instance/mail/.
     """
     organiser = sign_in.open_account(db, access, now)
-    founding.write(db, now)
+    founding_project.write(db, founding.write(db, now), now)
     founding_partnership.write(db, now)
     founding_news.write(db, pictures, now)
     loading = Loading(db, site, Actor("user", organiser.id, organiser.name), now)

@@ -11,6 +11,7 @@ from sqlalchemy import func, orm, select
 from registration import create_app
 from registration.accounts.models import RoleName, User
 from registration.calendars.models import FeedEntry
+from registration.core.partial_date import PartialDate
 from registration.desk.demo import founding, people, sign_in
 from registration.desk.demo.loading import NOT_SENT, load
 from registration.desk.demo.sample_events import FEW
@@ -20,7 +21,7 @@ from registration.forum.models import Forum, Meeting, MeetingState, MinutesState
 from registration.invites.models import CalendarInvite, Invitee, InviteeRole, InviteState
 from registration.mailings.models import NextDateRequest, RequestState
 from registration.outbox.models import MailState, OutgoingEmail
-from registration.partners.models import Organisation
+from registration.partners.models import Organisation, Project, ProjectRole
 from registration.signup.models import Clause, ClauseKind, Consent, Registration
 from registration.signup.queries import HOLDING
 from registration.trainings.models import Event, Visibility
@@ -271,3 +272,28 @@ class TestForum:
         assert meeting.session.event.slug == EDITION
         assert meeting.session.day.date == date(2027, 7, 2)
         assert len(meeting.items) == 9
+
+
+def test_the_founding_project_stands_as_the_note_tells_it(db: orm.Session) -> None:
+    known = db.scalars(select(Project).where(Project.sample.is_(False))).one()
+    roles = [one.role for one in known.parties]
+    assert [roles.count(role) for role in ProjectRole] == [1, 3, 8]
+    assert [one.printed_as for one in known.parties][-6:] == [
+        "miasto Skierniewice",
+        "miasto Biała Rawska",
+        "miasto Rawa Mazowiecka",
+        "gmina Głowno",
+        "gmina Stryków",
+        "gmina Skierniewice",
+    ]
+    assert (known.starts_on, known.ends_on, known.funding) == (None, PartialDate(2012, 10, None), None)
+    assert len(known.goals) == 8
+    assert known.is_published
+
+
+def test_the_founding_training_and_the_forum_belong_to_the_project(db: orm.Session) -> None:
+    known = db.scalars(select(Project).where(Project.sample.is_(False))).one()
+    record = db.scalars(select(Event).where(Event.slug == founding.SLUG)).one()
+    [forum] = db.scalars(select(Forum).where(Forum.project_id == known.id))
+    assert record.project_id == known.id
+    assert not forum.sample

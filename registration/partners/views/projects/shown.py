@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 
 from registration.core.partial_date import PartialDate
 from registration.files.models import StoredFile
-from registration.partners.labels import about
+from registration.partners import labels
 from registration.partners.models import (
     FundingLogo,
     FundingScheme,
+    Organisation,
     OrganisationKind,
     Project,
     ProjectParty,
@@ -57,7 +58,7 @@ def party(one: ProjectParty, on: date | None = None) -> PartyLine:
     organisation = one.organisation
     name = organisation.name_on(on) if on else organisation.name
     printed = one.printed_as if one.printed_as != name else ""
-    return PartyLine(one.id, name, _about(one), printed, one.role, _(ROLES[one.role]))
+    return PartyLine(one.id, name, about(organisation), printed, one.role, _(ROLES[one.role]))
 
 
 def parties(known: Project) -> list[PartyLine]:
@@ -66,10 +67,10 @@ def parties(known: Project) -> list[PartyLine]:
     return [party(one, on) for one in known.parties]
 
 
-def _about(one: ProjectParty) -> str:
+def about(organisation: Organisation) -> str:
     """Kind, county and voivodeship; the kind in words also of those that are no local governments."""
-    told, kind = about(one.organisation, language()), one.organisation.kind
-    if one.organisation.is_local_government or kind in _SAID_BY_NAME:
+    told, kind = labels.about(organisation, language()), organisation.kind
+    if organisation.is_local_government or kind in _SAID_BY_NAME:
         return told
     return ", ".join(part for part in (_(KINDS[kind]), told) if part)
 
