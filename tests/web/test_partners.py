@@ -83,7 +83,7 @@ def test_what_others_rely_on_an_organiser_only_reads(client, db, others):
 @pytest.mark.parametrize(
     ("wrong", "field", "said"),
     [
-        ({"teryt": "1014044"}, "teryt", "kończy"),
+        ({"teryt": "1014044"}, "teryt", "zakończony cyfrą 4"),
         ({"teryt": ""}, "teryt", "TERYT"),
         ({"teryt": "1014"}, "teryt", "TERYT|rodzaj"),
         ({"nip": "8461627754"}, "nip", "NIP"),
