@@ -4,12 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import mails, pages, picker, sign_up
+from bench import mails, pages, picker, register, sign_up
 from bench.figures import Figure, Plan, table
 from bench.installation import DATABASES, Installation, installed
 
 PARTS = {
     "pages": pages.measured,
+    "import": register.measured,
     "picker": picker.measured,
     "signup": sign_up.measured,
     "mails": mails.measured,

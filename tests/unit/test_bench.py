@@ -19,13 +19,15 @@ def test_one_run_prints_every_figure_beside_its_limit(capsys: pytest.CaptureFixt
         "catalogue of 100",
         "(304)",
         "feed of 1,000",
+        "first import",
+        "again",
         "a name",
-        "one letter",
+        "two letters",
         "sign-up",
         "mails",
     ):
         assert f"{figure} " in table
-    assert len(re.findall(r"\| (?:NOT )?met +\|", table)) == 8
+    assert len(re.findall(r"\| (?:NOT )?met +\|", table)) == 10
 
 
 def test_a_ratio_is_taken_round_by_round_so_that_a_slow_round_hurts_both() -> None:

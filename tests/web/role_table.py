@@ -144,9 +144,11 @@ TABLE: tuple[Line, ...] = (
     line("accounts.new_recovery_codes", SIGNED_IN),
     # the accounts of others
     line("accounts.people", ADMINISTRATORS),
-    line("partners_desk.index", ADMINISTRATORS),
-    line("partners_desk.new", ADMINISTRATORS),
+    line("partners_desk.index", ORGANISERS),
+    line("partners_desk.new", ORGANISERS),
+    line("partners_desk.show", ORGANISERS),
     line("partners_desk.edit", ADMINISTRATORS),
+    line("partners_desk.end", ADMINISTRATORS),
     # contacts: nobody sees another organisation's
     line("contacts_desk.index", ORGANISERS),
     line("contacts_desk.search", ORGANISERS),

@@ -153,3 +153,12 @@ class OrganisationField(StringField):  # type: ignore[misc]
 def chosen_value(organisation_id: int, text: str) -> str:
     """What the form carries for a choice that was made for a text."""
     return f"{organisation_id} {clean(text)}"
+
+
+def offer(field: OrganisationField, db: orm.Session) -> None:
+    """Show institutions to choose from, where somebody asked or was refused."""
+    field.settle(db)
+    if field.is_searching:
+        field.search(db)
+    elif field.errors:
+        field.propose(db)

@@ -11,6 +11,7 @@ from registration.partners.queries.organisation import (
     listed,
     owners,
     with_parents,
+    within,
 )
 from registration.partners.queries.picking import Found, choosable, meant, proposed_by_domain, search
 
@@ -30,4 +31,5 @@ __all__ = [
     "proposed_by_domain",
     "search",
     "with_parents",
+    "within",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, orm, select
+from sqlalchemy import ColumnElement, Select, func, or_, orm, select
 from sqlalchemy.orm.interfaces import ORMOption
 
 from registration.core.text import search_key
@@ -36,6 +36,22 @@ def owners(db: orm.Session, ids: Collection[int] | None = None) -> list[Organisa
     if ids is not None:
         wanted = wanted.where(Organisation.id.in_(ids))
     return list(db.scalars(wanted))
+
+
+@dataclass(frozen=True)
+class Within:
+    """What belongs to an institution: how many, and the first of them by the alphabet."""
+
+    number: int
+    first: list[Organisation]
+
+
+def within(db: orm.Session, organisation_id: int, limit: int) -> Within:
+    """Those that exist and belong to an institution: a county's communes, a commune's schools."""
+    belongs = Organisation.parent_id == organisation_id, Organisation.valid_until.is_(None)
+    number = db.scalar(select(func.count()).select_from(Organisation).where(*belongs)) or 0
+    wanted = in_order(select(Organisation).where(*belongs)).options(*with_parents()).limit(limit)
+    return Within(number, list(db.scalars(wanted)))
 
 
 def in_order(wanted: Select[Organisation]) -> Select[Organisation]:

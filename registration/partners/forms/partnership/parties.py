@@ -1,7 +1,6 @@
 """Parties."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import orm
 from wtforms import SelectField
 
 from registration.partners.forms.partnership.texts import line
@@ -16,15 +15,6 @@ from registration.web.fields import EditForm
 def meant(field: OrganisationField) -> Meant:
     """What the picker says."""
     return Meant(str(field.data or ""), field.organisation_id)
-
-
-def offer(field: OrganisationField, db: orm.Session) -> None:
-    """Show institutions to choose from, where somebody asked or was refused."""
-    field.settle(db)
-    if field.is_searching:
-        field.search(db)
-    elif field.errors:
-        field.propose(db)
 
 
 class PartyForm(EditForm):

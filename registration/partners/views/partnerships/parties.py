@@ -10,8 +10,8 @@ from registration.partners.forms.partnership.parties import (
     NewPartyForm,
     PartyForm,
     meant,
-    offer,
 )
+from registration.partners.forms.picker import offer
 from registration.partners.models import Partnership
 from registration.partners.services.partnerships import parties as services
 from registration.partners.services.partnerships.changing import own

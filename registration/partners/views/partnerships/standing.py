@@ -4,8 +4,8 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from registration.partners.forms.partnership.parties import offer
 from registration.partners.forms.partnership.standing import SelectionForm, StepForm
+from registration.partners.forms.picker import offer
 from registration.partners.models import Partnership
 from registration.partners.services.partnerships import standing as services
 from registration.partners.views.partnerships import shown

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from registration.partners.errors.project import NoSuchProjectPart
-from registration.partners.forms.partnership.parties import meant, offer
+from registration.partners.forms.partnership.parties import meant
+from registration.partners.forms.picker import offer
 from registration.partners.forms.project.parties import NewProjectPartyForm, ProjectPartyForm
 from registration.partners.models import Project
 from registration.partners.services.ordering import one_of
