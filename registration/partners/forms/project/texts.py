@@ -19,7 +19,7 @@ class ProjectForm(OwnedForm):
     """What it is called, what for, when."""
 
     owner = SelectField(
-        _l("Kept by"),
+        _l("Institution that keeps the record"),
         description=_l("Events and forums of this institution can belong to the project."),
         coerce=str,
         validate_choice=True,
