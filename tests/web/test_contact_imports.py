@@ -36,9 +36,9 @@ CHOSEN = {"source": "książka adresowa powiatu", "basis": "e", "processed_since
 
 
 @pytest.fixture
-def owner(client, db):
+def owner(client, db, monkeypatch):
     """The organisation of who is signed in; one commune is in the list of institutions."""
-    limiter.enabled = False
+    monkeypatch.setattr(limiter, "enabled", False)
     found = organisation(db)
     organisation(
         db,

@@ -20,6 +20,7 @@ from tests.letters import House
 from tests.pages import InspectingClient
 
 TEMPLATES = ROOT / "templates"
+SHARED = TEMPLATES / "components" / "desk_form.html"
 TYPED = "Wpisane, niezapisane „ąę” <b>"
 NOT_KEPT = {"preview_typed", "_gallery"}
 """Guarded forms that hold what was typed before, and the gallery of components."""
@@ -91,7 +92,7 @@ PAGES: dict[str, tuple[Path_, str]] = {
     "new venue": (lambda event: f"/desk/trainings/{event.id}/place/new", "name"),
     "copy": (lambda event: f"/desk/trainings/{event.id}/copy", "title"),
     "clause": (lambda event: f"/desk/participants/clauses/{event.organisation_id}/news", "pl"),
-    "institution": (lambda event: f"/desk/institutions/{event.organisation_id}", "name"),
+    "institution": (lambda event: f"/desk/institutions/{event.organisation_id}/edit", "name"),
     "staff": (lambda event: f"/desk/calendars/{event.id}/staff", "duty"),
     "forum": (lambda event: "/desk/forum/new", "purpose"),
     "next date": (lambda event: f"/mailings/next-date/{event.slug}", "email"),
@@ -128,11 +129,26 @@ def test_the_change_of_a_registration_keeps_it_too(
 
 
 def test_every_form_that_warns_of_what_is_unsaved_keeps_it() -> None:
-    guarded = [path for path in TEMPLATES.rglob("*.html") if "data-warn-unsaved" in path.read_text()]
+    guarded = [path for path in TEMPLATES.rglob("*.html") if warns(path.read_text()) and path != SHARED]
     assert len(guarded) > 10
+    assert 'id="typed"' in SHARED.read_text()
     assert [str(one) for one in guarded if not keeps(one) and one.stem not in NOT_KEPT] == []
 
 
+def warns(text: str) -> bool:
+    return "data-warn-unsaved" in text or "{{ open_form(" in text
+
+
 def keeps(template: Path) -> bool:
+    """Whether it, or a frame that it extends, names the form that is kept; by the name that its form has."""
+    text = with_frames(template)
+    by_hand = "set kept_form" in text and 'id="{{ kept_form }}"' in text
+    return by_hand or ('set kept_form = "typed"' in text and "{{ open_form(" in text)
+
+
+def with_frames(template: Path) -> str:
+    """The template with the frames that it extends, but for the base."""
     text = template.read_text()
-    return "set kept_form" in text and 'id="{{ kept_form }}"' in text
+    frame = re.search(r'{% extends "([^"]+)" %}', text)
+    within = frame is not None and frame[1] != "base.html"
+    return text + (with_frames(TEMPLATES / frame[1]) if frame and within else "")
