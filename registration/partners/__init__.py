@@ -26,7 +26,12 @@ def register_tasks() -> None:
 def register_hooks() -> None:
     """Give the audit trail the words for what happens to organisations, contacts, projects and partnerships."""
     from registration.accounts import history
+    from registration.partners import hooks, panels
     from registration.partners.words import contact, organisation, partnership, project
 
     for words in (organisation, contact, partnership, project):
         history.describe(words.ACTIONS, words.NAMES, words.WORDS)
+    if panels.of_project not in hooks.project_panels:
+        hooks.project_panels.append(panels.of_project)
+        hooks.partnership_panels.append(panels.of_partnership)
+        hooks.project_uses.append(panels.names)

@@ -9,7 +9,7 @@ from registration.partners.models import DocumentKind, PartnershipStatus
 from registration.partners.services.partnerships import papers, standing
 from registration.partners.services.partnerships.papers import DocumentCommand
 from registration.partners.services.partnerships.standing import StepCommand
-from tests.factories import organisation
+from tests.factories import organisation, projects
 from tests.factories import partnerships as make
 from tests.factories.trainings import NOON
 from tests.statements import Statements
@@ -136,3 +136,14 @@ def test_hostile_names_are_shown_as_they_are(client, db):
     page = client.get(f"/partnerships/{made.slug}").text
     assert "<script>alert" not in page
     assert "%s {{7*7}}" in page
+
+
+def test_partnership_and_project_lead_to_each_other_once_both_are_published(client, db, whole):
+    project = projects.project(db, owner=whole.organisation, published_at=NOON)
+    whole.project = project
+    db.commit()
+    assert f"/projects/{project.slug}" in client.get("/partnerships/sieradzkie-plus").text
+    assert "/partnerships/sieradzkie-plus" in client.get(f"/projects/{project.slug}").text
+    project.published_at = None
+    db.commit()
+    assert "/projects/" not in client.get("/partnerships/sieradzkie-plus").text.split("<main")[1]

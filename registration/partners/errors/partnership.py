@@ -43,6 +43,13 @@ class FrameKindMissing(DomainError):
     field = "frame_kind"
 
 
+class ProjectOfOthers(DomainError):
+    """A partnership belongs to a project of the organisation that keeps it, or to none."""
+
+    sentence = N_("Choose a project of the institution that keeps the record.")
+    field = "project_id"
+
+
 class PartyTwice(DomainError):
     """The institution is a party already."""
 

@@ -82,6 +82,14 @@ def of_organisation(
     return list(db.scalars(wanted))
 
 
+def of_project(db: orm.Session, project_id: int, *, published: bool = True) -> list[Partnership]:
+    """Those that came about within a project, by the alphabet; hidden ones only where `published` is False."""
+    wanted = select(Partnership).where(Partnership.project_id == project_id)
+    if published:
+        wanted = wanted.where(Partnership.published_at.is_not(None))
+    return list(db.scalars(wanted.order_by(Partnership.sort_key, Partnership.id)))
+
+
 def document_file(
     db: orm.Session, slug: str, document_id: int
 ) -> tuple[PartnershipDocument, StoredFile] | None:
@@ -119,4 +127,5 @@ def _everything() -> tuple[orm.interfaces.ORMOption, ...]:
         components.joinedload(Component.needs).joinedload(Product.component),
         orm.selectinload(Partnership.steps),
         orm.joinedload(Partnership.selector),
+        orm.joinedload(Partnership.project),
     )

@@ -48,6 +48,11 @@ def kept_by(db: orm.Session, organisation_id: int) -> list[Project]:
     return list(db.scalars(listed(ProjectFilters(within=frozenset((organisation_id,))))))
 
 
+def kept_by_any(db: orm.Session, organisation_ids: Collection[int]) -> list[Project]:
+    """Those that one of the organisations keeps, by the Polish alphabet."""
+    return list(db.scalars(listed(ProjectFilters(within=frozenset(organisation_ids)))))
+
+
 def count_parties(db: orm.Session, ids: Collection[int]) -> dict[int, int]:
     """How many institutions are in each of the projects."""
     institutions = func.count(ProjectParty.organisation_id.distinct())

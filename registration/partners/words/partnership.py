@@ -93,6 +93,7 @@ NAMES = {
     "partnership_frame_audience": N_("For whom it is"),
     "partnership_areas": N_("Areas"),
     "partnership_status": N_("Status"),
+    "partnership_project": N_("Project"),
     "partnership_selector": N_("Selected by"),
     "partnership_selection_result": N_("Result of the selection"),
     "partnership_selection_on": N_("Day of the decision"),

@@ -23,6 +23,7 @@ from registration.partners.services.partnerships.papers import DocumentCommand, 
 from registration.partners.services.partnerships.parties import PartyCommand
 from registration.partners.services.partnerships.saving import PartnershipCommand
 from tests.factories import partnerships as make
+from tests.factories import projects
 from tests.factories.trainings import NOON, organisation
 from tests.statements import Statements
 
@@ -248,3 +249,18 @@ def test_all_of_a_partnership_is_read_in_a_fixed_number_of_statements(app, db):
             )
     assert read_through(large) == (12, 24, 12, 1)
     assert count(small) == count(large)
+
+
+# --- its project
+
+
+def test_a_partnership_belongs_to_a_project_of_its_keeper_or_to_none(db):
+    made = make.partnership(db)
+    own, foreign = projects.project(db, owner=made.organisation), projects.project(db)
+    saving.change_partnership(db, make.editing(made), PartnershipCommand("Sieradzkie+", project_id=own.id))
+    assert made.project is own
+    for wrong in (foreign.id, 9999):
+        with pytest.raises(errors.ProjectOfOthers):
+            saving.change_partnership(db, make.editing(made), PartnershipCommand("X", project_id=wrong))
+    assert queries.of_project(db, own.id, published=False) == [made]
+    assert queries.of_project(db, own.id) == []

@@ -1,14 +1,17 @@
 """The texts of a partnership."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from registration.partners.forms.contact import OwnedForm
-from registration.partners.models import FrameKind, Partnership
+from registration.partners.models import FrameKind, Partnership, Project
 from registration.partners.services.partnerships.saving import PartnershipCommand
 from registration.partners.services.texts import LINE, NAME, PROSE
 from registration.partners.words.partnership import FRAMES
+from registration.web.fields import whole_number
 from registration.web.forms import many_lines, one_line
 
 TOO_LONG = _l("Shorten this: at most %(max)d characters fit.")
@@ -68,6 +71,12 @@ class PartnershipForm(OwnedForm):
         limit=80,
     )
     purpose = prose(_l("What for"))
+    project_id = SelectField(
+        _l("Project"),
+        description=_l("The project within which it came about, if there is one."),
+        coerce=whole_number,
+        validate_choice=False,
+    )
     areas = prose(_l("Areas"), _l("What it works on, or where; one a line."))
     frame_kind = RadioField(
         _l("Takes part in"),
@@ -88,6 +97,7 @@ class PartnershipForm(OwnedForm):
     def of(cls, known: Partnership, **options: object) -> "PartnershipForm":
         """The form filled with what is stored."""
         told = {name: getattr(known, name) for name in _TEXTS}
+        told["project_id"] = known.project_id
         told |= {"frame_kind": known.frame_kind.value if known.frame_kind else "", "edition": known.edition}
         form = cls(data=told, **options)
         form.offer(())
@@ -97,4 +107,12 @@ class PartnershipForm(OwnedForm):
         """What was typed."""
         texts = {name: self[name].data or "" for name in _TEXTS}
         kind = FrameKind(self.frame_kind.data) if self.frame_kind.data else None
-        return PartnershipCommand(**texts, frame_kind=kind)
+        project = self.project_id.data if self.project_id else None
+        return PartnershipCommand(**texts, frame_kind=kind, project_id=project)
+
+    def offer_projects(self, projects: Iterable[Project]) -> "PartnershipForm":
+        """The projects to choose from; where there is none, nobody is asked."""
+        self.project_id.choices = [("", _l("none")), *((one.id, one.title) for one in projects)]
+        if len(self.project_id.choices) == 1:
+            del self.project_id
+        return self

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from registration.core.database import Base, Counter, Id, Line, Prose, partial_date
 from registration.core.partial_date import PartialDate
 from registration.partners.models.organisation import Organisation
+from registration.partners.models.project import Project
 
 if TYPE_CHECKING:
     from registration.partners.models.partnership.papers import PartnershipDocument
@@ -70,6 +71,8 @@ class Partnership(Base):
     """What a source calls it, where that is no registered name."""
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     purpose: Mapped[Prose]
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
+    """The project within which it came about, of the organisation that keeps both."""
     frame_kind: Mapped[FrameKind | None]
     frame_name: Mapped[Line]
     """The pilot or programme that it takes part in."""
@@ -101,6 +104,7 @@ class Partnership(Base):
 
     organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id], lazy="joined")
     selector: Mapped[Organisation | None] = relationship(foreign_keys=[selector_id])
+    project: Mapped[Project | None] = relationship()
     parties: Mapped[list["PartnershipParty"]] = relationship(
         back_populates="partnership", order_by="PartnershipParty.position", cascade="all, delete-orphan"
     )

@@ -31,6 +31,7 @@ def facts(partnership: Partnership) -> dict[str, Any]:
     """The values as the history keeps them, JSON-ready, under names of their own."""
     told: dict[str, Any] = {name: str(getattr(partnership, name) or "") for name in _TEXTS}
     told |= {
+        "project": partnership.project.title if partnership.project else "",
         "selector": partnership.selector.name if partnership.selector else "",
         "selection_on": day(partnership.selection_on),
         "published": partnership.is_published,

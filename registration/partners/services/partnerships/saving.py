@@ -11,9 +11,10 @@ from registration.partners.errors.partnership import (
     FrameKindMissing,
     NoPartyYet,
     PartnershipPublished,
+    ProjectOfOthers,
     WorkingNameMissing,
 )
-from registration.partners.models import FrameKind, Partnership, PartnershipStatus, StatusStep
+from registration.partners.models import FrameKind, Partnership, PartnershipStatus, Project, StatusStep
 from registration.partners.services import texts
 from registration.partners.services.partnerships.changing import Editing, changing, locked
 from registration.partners.services.partnerships.noting import facts, note
@@ -36,6 +37,7 @@ class PartnershipCommand:
     frame_audience: str = ""
     areas: str = ""
     source: str = ""
+    project_id: int | None = None
 
 
 def make_partnership(
@@ -43,7 +45,7 @@ def make_partnership(
 ) -> Partnership:
     """A new partnership, an idea that only the desk sees; `editing` names nothing but who and when.
 
-    Raises WorkingNameMissing, FrameKindMissing, AddressTaken, TextTooLong at the field.
+    Raises WorkingNameMissing, FrameKindMissing, AddressTaken, ProjectOfOthers, TextTooLong at the field.
     """
     made = Partnership(
         organisation_id=organisation_id,
@@ -107,12 +109,20 @@ def _fill(db: orm.Session, partnership: Partnership, command: PartnershipCommand
         raise FrameKindMissing
     told["frame_kind"] = command.frame_kind if told["frame_name"] else None
     with db.no_autoflush:
+        told["project"] = _project(db, partnership, command.project_id)
         told["slug"] = _address(db, partnership, command.slug or told["working_name"], bool(command.slug))
     for name, value in told.items():
         setattr(partnership, name, value)
     words = " ".join((told["working_name"], told["full_name"], told["headline"], told["frame_name"]))
     partnership.search_key = search_key(words)[:_SEARCH_LIMIT]
     partnership.sort_key = sort_key(told["working_name"])
+
+
+def _project(db: orm.Session, partnership: Partnership, project_id: int | None) -> Project | None:
+    found = db.get(Project, project_id) if project_id is not None else None
+    if project_id is not None and (found is None or found.organisation_id != partnership.organisation_id):
+        raise ProjectOfOthers
+    return found
 
 
 def _address(db: orm.Session, partnership: Partnership, text: str, typed: bool) -> str:

@@ -10,6 +10,8 @@ from registration.core import clock
 from registration.core.errors import DomainError
 from registration.partners import queries
 from registration.partners.forms.partnership.texts import PartnershipForm
+from registration.partners.models import Partnership
+from registration.partners.queries import project as projects
 from registration.partners.services.partnerships import saving
 from registration.partners.services.partnerships.changing import Editing
 from registration.partners.views.partnerships.access import attempt, done, page, partnership_for, saved
@@ -24,6 +26,7 @@ def new() -> ResponseReturnValue:
     owners = queries.owners(reading(), require_somewhere(Act.EDIT_PARTNERS))
     form = PartnershipForm()
     form.offer(owners)
+    form.offer_projects(projects.kept_by_any(reading(), [one.id for one in owners]))
     if not owners or not form.validate_on_submit():
         return _new_page(form, bool(owners))
     told, owner = form.to_command(), form.owner_of(owners)
@@ -42,11 +45,16 @@ def _new_page(form: PartnershipForm, has_owner: bool) -> Response:
     return personal(render_template("partners/partnerships/desk/new.html", **shown))
 
 
+def _form_of(known: Partnership, **options: object) -> PartnershipForm:
+    form = PartnershipForm.of(known, **options)
+    return form.offer_projects(projects.kept_by_any(reading(), [known.organisation_id]))
+
+
 @partnerships_desk.route("/<int:partnership_id>/texts", methods=["GET", "POST"])
 def texts(partnership_id: int) -> ResponseReturnValue:
     """Change the texts."""
     known = partnership_for(partnership_id)
-    form = PartnershipForm.of(known)
+    form = _form_of(known)
     if not form.validate_on_submit():
         return page("texts", known, form)
     told = form.to_command()
@@ -55,6 +63,6 @@ def texts(partnership_id: int) -> ResponseReturnValue:
         form,
         lambda db, editing: saving.change_partnership(db, editing, told),
         lambda now, again, **more: page("texts", now, again, **more),
-        lambda now: PartnershipForm.of(now, formdata=None),
+        lambda now: _form_of(now, formdata=None),
     )
     return refused or done(saved(), "overview", partnership_id)
