@@ -53,7 +53,8 @@ def changing(db: orm.Session, editing: Editing, action: str) -> Iterator[Partner
 
 def locked(db: orm.Session, editing: Editing) -> Partnership:
     """The partnership as it is now. Raises NoSuchPartnership, PartnershipChanged."""
-    known = db.get(Partnership, editing.partnership_id, with_for_update=True, populate_existing=True)
+    only_it = {"of": Partnership}
+    known = db.get(Partnership, editing.partnership_id, with_for_update=only_it, populate_existing=True)
     if known is None:
         raise NoSuchPartnership
     if editing.edition not in (None, known.edition):
