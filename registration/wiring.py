@@ -33,28 +33,23 @@ from registration.web.site import make_site
 
 def blueprints() -> tuple[tuple[Blueprint, str], ...]:
     """Every blueprint with its address. The customer's four stand first."""
+    return (*public_blueprints(), *desk_blueprints())
+
+
+def public_blueprints() -> tuple[tuple[Blueprint, str], ...]:
+    """What everybody may open, and the account."""
     from registration.accounts.views import accounts as accounts_pages
     from registration.calendars.views import calendars as calendar_pages
-    from registration.desk.outbox.views import outbox_desk
-    from registration.desk.views import desk as desk_pages
     from registration.forum.views import forum as forum_pages
-    from registration.forum.views import forum_desk
     from registration.invites.views import invites as invite_pages
-    from registration.invites.views import invites_desk
     from registration.mailings.views import mailings as mailing_pages
-    from registration.mailings.views import mailings_desk
     from registration.news.views import news as news_pages
-    from registration.news.views import news_desk
     from registration.operations.views import health
-    from registration.partners.views import contacts_desk, institutions, partners_desk
+    from registration.partners.views import institutions
     from registration.partners.views.partnerships import partnerships as partnership_pages
-    from registration.partners.views.partnerships import partnerships_desk
     from registration.partners.views.projects import projects as project_pages
-    from registration.partners.views.projects import projects_desk
     from registration.signup.views import signup as sign_up_pages
-    from registration.signup.views import signup_desk
     from registration.trainings.views import trainings as training_pages
-    from registration.trainings.views import trainings_desk
     from registration.web.pages import pages
 
     return (
@@ -62,19 +57,38 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (sign_up_pages, "/sign-up"),
         (invite_pages, "/invites"),
         (forum_pages, "/forum"),
+        (partnership_pages, "/partnerships"),
+        (project_pages, "/projects"),
         (news_pages, "/news"),
         (institutions, "/institutions"),
         (pages, ""),
         (calendar_pages, "/calendars"),
         (mailing_pages, "/mailings"),
         (accounts_pages, "/account"),
+        (health, "/health"),
+    )
+
+
+def desk_blueprints() -> tuple[tuple[Blueprint, str], ...]:
+    """The organisers' pages."""
+    from registration.desk.outbox.views import outbox_desk
+    from registration.desk.views import desk as desk_pages
+    from registration.forum.views import forum_desk
+    from registration.invites.views import invites_desk
+    from registration.mailings.views import mailings_desk
+    from registration.news.views import news_desk
+    from registration.partners.views import contacts_desk, partners_desk
+    from registration.partners.views.partnerships import partnerships_desk
+    from registration.partners.views.projects import projects_desk
+    from registration.signup.views import signup_desk
+    from registration.trainings.views import trainings_desk
+
+    return (
         (desk_pages, "/desk"),
         (partners_desk, "/desk/institutions"),
-        (partnership_pages, "/partnerships"),
-        (project_pages, "/projects"),
+        (contacts_desk, "/desk/contacts"),
         (partnerships_desk, "/desk/partnerships"),
         (projects_desk, "/desk/projects"),
-        (contacts_desk, "/desk/contacts"),
         (trainings_desk, "/desk/trainings"),
         (signup_desk, "/desk/participants"),
         (invites_desk, "/desk/calendars"),
@@ -82,7 +96,6 @@ def blueprints() -> tuple[tuple[Blueprint, str], ...]:
         (forum_desk, "/desk/forum"),
         (news_desk, "/desk/news"),
         (outbox_desk, "/desk/outbox"),
-        (health, "/health"),
     )
 
 
