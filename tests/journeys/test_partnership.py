@@ -152,7 +152,7 @@ def read(page: Page) -> None:
     assert parties == [COUNTY, "Błaszki", "Brzeźnio", "Brąszewice", *COMMUNES[3:]]
     main = page.get_by_role("main")
     for told in (
-        "w dokumencie: Starostwo Sieradzkie",
+        "w druku: Starostwo Sieradzkie",
         "Wójt Gminy Burzenin",
         "Rozpoczyna się, gdy zostanie przyjęty produkt: pakiet projektów",
         "Pilotaż Centrum Wsparcia Doradczego (pilotaż)",

@@ -147,3 +147,16 @@ def test_partnership_and_project_lead_to_each_other_once_both_are_published(clie
     project.published_at = None
     db.commit()
     assert "/projects/" not in client.get("/partnerships/sieradzkie-plus").text.split("<main")[1]
+
+
+def test_a_correction_takes_back_every_step_after_where_it_leads(client, db, whole):
+    for step in (
+        StepCommand(PartnershipStatus.LETTER_SIGNED, PartialDate(2090, None, None)),
+        StepCommand(PartnershipStatus.SUBMITTED),
+        StepCommand(PartnershipStatus.IDEA, note="Pomyłka", corrects=True),
+    ):
+        standing.take_step(db, make.editing(whole), step)
+    db.commit()
+    way = client.get("/partnerships/sieradzkie-plus").text.split('<ol class="way"')[1].split("</ol>")[0]
+    assert [part.split('"')[0] for part in way.split('<li class="')[1:]] == ["present", *["ahead"] * 5]
+    assert "2090" not in way

@@ -264,3 +264,11 @@ def test_the_desk_s_list_asks_as_often_for_many_as_for_one(app, organiser, db, o
     for number in range(20):
         make.party(db, make.partnership(db, f"Kolejne {number}", owner=owner))
     assert count() == few
+
+
+def test_a_step_that_somebody_has_taken_meanwhile_is_told_as_that(organiser, whole):
+    path = f"{BASE}/{whole.id}/status"
+    assert send(organiser, path, status="letter signed").status_code == 303
+    late = organiser.send(path, {"status": "letter signed", "edition": "0"})
+    assert late.status_code == 409
+    assert send(organiser, path, status="no such").status_code == 200

@@ -62,7 +62,9 @@ class DocumentForm(UploadEditForm):
 class SignatoryForm(EditForm):
     """Who signed for a party."""
 
-    party = SelectField(_l("For which party"))
+    party = SelectField(
+        _l("For which party"), validators=[DataRequired(_l("Choose the party for which they signed"))]
+    )
     post = StringField(
         _l("Post"),
         description=_l(

@@ -17,7 +17,8 @@ from registration.web.partial_date_field import PartialDateField
 class StepForm(EditForm):
     """The next step, or the correction of a mistake."""
 
-    status = SelectField(_l("New status"))
+    # The service refuses what does not follow; after it has seen whether somebody was faster.
+    status = SelectField(_l("New status"), coerce=PartnershipStatus, validate_choice=False)
     happened_on = PartialDateField(_l("When it happened"))
     note = prose(_l("Note"), _l("Shown in the history of the partnership."), rows=3)
     corrects = BooleanField(
@@ -30,15 +31,15 @@ class StepForm(EditForm):
         following = NEXT[known.status]
         others = [one for one in PartnershipStatus if one not in (*following, known.status)]
         self.status.choices = [
-            *((one.value, _l(STATUSES[one])) for one in following),
-            *((one.value, _l("%(status)s (correction)", status=_l(STATUSES[one]))) for one in others),
+            *((one, _l(STATUSES[one])) for one in following),
+            *((one, _l("%(status)s (correction)", status=_l(STATUSES[one]))) for one in others),
         ]
         return self
 
     def to_command(self) -> StepCommand:
         """What was typed."""
         return StepCommand(
-            PartnershipStatus(self.status.data),
+            self.status.data,
             self.happened_on.value,
             self.note.data or "",
             bool(self.corrects.data),

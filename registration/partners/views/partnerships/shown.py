@@ -50,14 +50,17 @@ def way(known: Partnership) -> list[WayPoint]:
 
 
 def valid_steps(known: Partnership) -> list[StatusStep]:
-    """The steps that stand: a correction takes the one before it back, and counts as a step to where it leads only
-    where that was not reached before."""
+    """The steps that stand: a correction takes back all that came after the status to which it leads; where that was
+    never reached, the step before it alone, in the place of which it stands."""
     standing: list[StatusStep] = []
     for step in known.steps:
-        if step.corrects and standing:
-            standing.pop()
-        if not (step.corrects and any(one.status is step.status for one in standing)):
-            standing.append(step)
+        reached = [one.status for one in standing]
+        if step.corrects and step.status in reached:
+            del standing[reached.index(step.status) + 1 :]
+            continue
+        if step.corrects:
+            del standing[-1:]
+        standing.append(step)
     return standing
 
 
