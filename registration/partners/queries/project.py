@@ -43,13 +43,8 @@ def listed(filters: ProjectFilters) -> Select[Project]:
     return wanted.order_by(Project.sort_key, Project.id)
 
 
-def kept_by(db: orm.Session, organisation_id: int) -> list[Project]:
-    """Those to which events and forums of an organisation can belong, by the Polish alphabet."""
-    return list(db.scalars(listed(ProjectFilters(within=frozenset((organisation_id,))))))
-
-
-def kept_by_any(db: orm.Session, organisation_ids: Collection[int]) -> list[Project]:
-    """Those that one of the organisations keeps, by the Polish alphabet."""
+def kept_by(db: orm.Session, *organisation_ids: int) -> list[Project]:
+    """Those to which events, forums and partnerships of the organisations can belong, by the Polish alphabet."""
     return list(db.scalars(listed(ProjectFilters(within=frozenset(organisation_ids)))))
 
 

@@ -7,13 +7,11 @@ from sqlalchemy import orm
 
 from registration.accounts.audit import Actor, changes
 from registration.core.catalogue import LANGUAGES
-from registration.partners import queries
 from registration.partners.errors.contact import ContactChanged, InstitutionMissing, NoSuchContact
-from registration.partners.errors.organisation import UnitUnknown
 from registration.partners.models import Contact
 from registration.partners.services.contacts.noting import facts, institution_of, note
 from registration.partners.services.contacts.tidying import ContactCommand, tidied
-from registration.partners.services.organisations.finding import unit_typed
+from registration.partners.services.organisations.finding import Meant, unit_meant
 
 
 def add_contact(
@@ -93,7 +91,5 @@ def _link(db: orm.Session, contact: Contact, command: ContactCommand) -> None:
     with db.no_autoflush:
         if chosen is None and typed in {institution_of(contact, language) for language in LANGUAGES}:
             return
-        found = queries.choosable(db, chosen) if chosen is not None else unit_typed(db, typed, "institution")
-    if found is None:
-        raise UnitUnknown(field="institution", typed=typed)
-    contact.organisation, contact.unlinked = found, ""
+        contact.organisation = unit_meant(db, Meant(typed, chosen), "institution")
+    contact.unlinked = ""

@@ -26,7 +26,7 @@ def new() -> ResponseReturnValue:
     owners = queries.owners(reading(), require_somewhere(Act.EDIT_PARTNERS))
     form = PartnershipForm()
     form.offer(owners)
-    form.offer_projects(projects.kept_by_any(reading(), [one.id for one in owners]))
+    form.offer_projects(projects.kept_by(reading(), *(one.id for one in owners)))
     if not owners or not form.validate_on_submit():
         return _new_page(form, bool(owners))
     told, owner = form.to_command(), form.owner_of(owners)
@@ -47,7 +47,7 @@ def _new_page(form: PartnershipForm, has_owner: bool) -> Response:
 
 def _form_of(known: Partnership, **options: object) -> PartnershipForm:
     form = PartnershipForm.of(known, **options)
-    return form.offer_projects(projects.kept_by_any(reading(), [known.organisation_id]))
+    return form.offer_projects(projects.kept_by(reading(), known.organisation_id))
 
 
 @partnerships_desk.route("/<int:partnership_id>/texts", methods=["GET", "POST"])
