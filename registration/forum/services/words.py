@@ -1,33 +1,10 @@
-"""Texts as they are stored: cleaned, and no longer than their column."""
+"""Texts of the forum as they are stored."""
 
-from registration.core.errors import DomainError
-from registration.core.text import clean
+from registration.core.stored_text import LINE, NAME, StoredText
 from registration.forum.errors import TooLong
 
-LINE = 300
-NAME = 200
+__all__ = ["LINE", "NAME", "PROSE", "line", "prose", "required"]
+
 PROSE = 100_000
-
-
-def line(text: str, field: str, limit: int = LINE) -> str:
-    """One line. Raises TooLong at `field`."""
-    return _short(clean(text), field, limit)
-
-
-def required(text: str, missing: type[DomainError], limit: int = LINE) -> str:
-    """One line that must be given. Raises `missing`, TooLong at the field of `missing`."""
-    found = line(text, missing.field or "", limit)
-    if not found:
-        raise missing
-    return found
-
-
-def prose(text: str, field: str) -> str:
-    """Several lines. Raises TooLong at `field`."""
-    return _short(clean(text, multiline=True), field, PROSE)
-
-
-def _short(text: str, field: str, limit: int) -> str:
-    if len(text) > limit:
-        raise TooLong(field=field, limit=limit)
-    return text
+_texts = StoredText(TooLong, PROSE)
+line, required, prose = _texts.line, _texts.required, _texts.prose

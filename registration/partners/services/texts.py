@@ -1,31 +1,10 @@
-"""Texts as they are stored: cleaned, and no longer than their column."""
+"""Texts of partners as they are stored."""
 
-from registration.core.errors import DomainError
-from registration.core.text import clean
+from registration.core.stored_text import LINE, NAME, StoredText
 from registration.partners.errors.organisation import TextTooLong
 
-LINE, NAME, PROSE = 300, 200, 10_000
+__all__ = ["LINE", "NAME", "PROSE", "line", "prose", "required"]
 
-
-def line(text: str, field: str, limit: int = LINE) -> str:
-    """One line. Raises TextTooLong at `field`."""
-    return _short(clean(text), field, limit)
-
-
-def required(text: str, missing: type[DomainError], limit: int = LINE) -> str:
-    """One line that must be given. Raises `missing`, TextTooLong at the field of `missing`."""
-    found = line(text, missing.field or "", limit)
-    if not found:
-        raise missing
-    return found
-
-
-def prose(text: str, field: str) -> str:
-    """Several lines. Raises TextTooLong at `field`."""
-    return _short(clean(text, multiline=True), field, PROSE)
-
-
-def _short(text: str, field: str, limit: int) -> str:
-    if len(text) > limit:
-        raise TextTooLong(field=field, limit=limit)
-    return text
+PROSE = 10_000
+_texts = StoredText(TextTooLong, PROSE)
+line, required, prose = _texts.line, _texts.required, _texts.prose
