@@ -191,7 +191,9 @@ def test_a_component_that_starts_too_early_asks_for_a_reason_and_keeps_it(organi
     assert send(organiser, path, **typed, early_reason="Doradca już pracuje").status_code == 303
     db.expire_all()
     assert (second.status, second.early_reason) == (ComponentStatus.RUNNING, "Doradca już pracuje")
-    assert "Doradca już pracuje" in organiser.get(f"/partnerships/{whole.slug}").text
+    public = organiser.get(f"/partnerships/{whole.slug}").text
+    assert "Doradca już pracuje" in public
+    assert "Rozpoczyna się, gdy" not in public
 
 
 def test_a_product_that_is_waited_for_is_not_removed(organiser, db, whole):

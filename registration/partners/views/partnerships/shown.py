@@ -9,6 +9,7 @@ from registration.core.partial_date import PartialDate
 from registration.partners.labels import about
 from registration.partners.models import (
     Component,
+    ComponentStatus,
     Partnership,
     PartnershipDocument,
     PartnershipParty,
@@ -182,6 +183,7 @@ class ComponentLine:
     status: str
     products: list[ProductLine]
     needs: str
+    is_planned: bool
     early_reason: str
 
 
@@ -197,5 +199,6 @@ def component(one: Component) -> ComponentLine:
         needs=_("%(product)s of component %(number)s", product=needed.name, number=numeral(needed.component))
         if needed
         else "",
+        is_planned=one.status is ComponentStatus.PLANNED,
         early_reason=one.early_reason,
     )
